@@ -1,0 +1,101 @@
+"""Two records of learning: attempts that are only added to, and the summary rebuilt from them."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+
+class KnownBy(models.TextChoices):
+    """How a result is known, from the weakest to the strongest."""
+
+    REPORTED = "reported"  # a browser or the learner said so
+    ATTESTED = "attested"  # a person vouched for it
+    GRADED = "graded"  # we marked it on the server
+
+
+class Verb(models.TextChoices):
+    ANSWERED = "answered"
+    READ = "read"
+
+
+class EnrolmentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A learner sees their own; whoever may see others' asks through people.api."""
+        return self.filter(learner=user)
+
+
+class Enrolment(models.Model):
+    """One person following one course, in whichever language they read it. Kept for good."""
+
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="enrolments")
+    course = models.ForeignKey("courses.Course", models.PROTECT, related_name="enrolments")
+    enrolled_at = models.DateTimeField()
+    enrolled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["learner", "course"], name="one_enrolment_per_course")
+        ]
+
+    def __str__(self):
+        return f"{self.learner_id} on {self.course_id}"
+
+
+class Attempt(models.Model):
+    """What was reported, by what. Append-only; its UUID comes from the form, so a repeat is known.
+
+    `lesson_key` is the lesson's translation_key, `block_id` and `option_id` are the block's and the
+    item's uuids: equal in all languages. Personal data: what a learner answered; theirs alone.
+    """
+
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="attempts")
+    lesson_key = models.UUIDField()
+    block_id = models.UUIDField(null=True, blank=True)
+    verb = models.CharField(max_length=12, choices=Verb.choices)
+    option_id = models.UUIDField(null=True, blank=True)
+    is_right = models.BooleanField(null=True, blank=True)
+    known_by = models.CharField(max_length=10, choices=KnownBy.choices)
+    language = models.CharField(max_length=12)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["enrolment", "lesson_key", "at"])]
+
+    def __str__(self):
+        return f"{self.verb} {self.uuid}"
+
+
+class Progress(models.Model):
+    """The summary of one lesson's attempts; `progress.rebuild` makes it anew at any time."""
+
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="progress")
+    lesson_key = models.UUIDField()
+    state = models.JSONField(default=dict)
+    touched_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "lesson_key"], name="one_progress_per_lesson"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.enrolment_id} {self.lesson_key}"
+
+
+class Completion(models.Model):
+    """That a course was completed, and what it consisted of then. Never changed after."""
+
+    enrolment = models.OneToOneField(Enrolment, models.PROTECT, related_name="completion")
+    completed_at = models.DateTimeField()
+    known_by = models.CharField(max_length=10, choices=KnownBy.choices)
+    minutes = models.PositiveIntegerField()
+    lessons = models.JSONField(default=dict)
+
+    def __str__(self):
+        return f"completion of {self.enrolment_id}"

@@ -1,0 +1,258 @@
+"""The whole site in its embedded form; `dev`, `test` and `production` only change it.
+
+Values come from the environment through `learning.env` (names: docs/operator.md).
+"""
+
+from urllib.parse import urlsplit
+
+import dj_database_url
+import dj_email_url
+
+from learning import env
+
+ROOT, STATE = env.ROOT, env.state_dir()
+
+# --- What kind of site this is
+DEBUG = env.flag("DEBUG")
+DEMO = env.flag("DEMO", True)
+PORT = env.number("PORT", 8000, low=1)
+SITE_URL = env.site_url("SITE_URL", f"http://localhost:{PORT}")
+SITE_HOST = urlsplit(SITE_URL).hostname
+IS_HTTPS = SITE_URL.startswith("https://")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", f"{SITE_HOST} localhost 127.0.0.1 [::1]")
+SIGNUP = env.choice("SIGNUP", "invitation", ("invitation", "open"))
+QUICK_EXIT_URL = env.exit_url("QUICK_EXIT_URL", "https://www.wikipedia.org/")
+ROOT_URLCONF = "learning.urls"
+WSGI_APPLICATION = "learning.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Keys
+SECRET_KEY = env.secret("SECRET_KEY")
+FIELD_ENCRYPTION_KEYS = (
+    env.secret("FIELD_ENCRYPTION_KEYS", make=env.fernet_key).replace(",", " ").split()
+)
+
+# --- Rooms and what they stand on
+INSTALLED_APPS = [
+    "learning",
+    "certification",
+    "supervision",
+    "courses",
+    "people",
+    "office",
+    "wellbeing",
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+]
+
+MIDDLEWARE = [
+    "learning.headers.SecurityHeaders",  # outermost: errors get the headers too
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "learning.context.frame",
+            ],
+        },
+    },
+]
+
+# --- Databases: SQLite that survives a power cut, or PostgreSQL by its address
+SQLITE = {
+    "transaction_mode": "IMMEDIATE",  # deferred ones lost 148 of 200 parallel completions
+    "timeout": 20,
+    "init_command": ("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"),
+}
+
+
+def database(name: str, file: str) -> dict:
+    values = env.database(name, f"sqlite:///{STATE / file}", parse=dj_database_url.parse)
+    if values["ENGINE"].endswith("sqlite3"):
+        values["OPTIONS"] = SQLITE
+    else:
+        values.update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+    return values
+
+
+DATABASES = {
+    "default": database("DATABASE_URL", "mainstay.sqlite3"),
+    "wellbeing": database("WELLBEING_DATABASE_URL", "private.sqlite3"),
+}
+DATABASE_ROUTERS = ["wellbeing.router.OwnDatabase"]
+
+# --- Caches: one that all processes share (limits count there), one for prose by revision
+REDIS_URL = env.text("REDIS_URL", "")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+    }
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+    "prose": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "prose",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
+}
+
+# --- Work that waits: a queue in a folder, or Redis; only ids travel, as JSON
+QUEUE = STATE / "queue"
+CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", REDIS_URL or "filesystem://")
+CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BEAT_SCHEDULE = {"sweep": {"task": "learning.sweep", "schedule": 60.0}}
+CELERY_BEAT_SCHEDULE_FILENAME = str(STATE / "beat" / "schedule")
+if CELERY_BROKER_URL.startswith("filesystem"):
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(QUEUE / "in"),
+        "data_folder_out": str(QUEUE / "in"),
+        "processed_folder": str(QUEUE / "done"),
+        "control_folder": str(QUEUE / "control"),
+        "store_processed": False,
+    }
+
+# --- People at the door
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "people.adapter.Door"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "sign_in_name"
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "optional"  # “mandatory” sends a person without mail round for ever
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0, high=10)
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SITE_HOST == "localhost"
+
+# --- Cookies: host-bound where the site has https
+SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-form" if IS_HTTPS else "form"
+LANGUAGE_COOKIE_NAME = "__Host-language" if IS_HTTPS else "language"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_FAILURE_VIEW = "learning.errors.form_expired"
+SECURE_REFERRER_POLICY = "same-origin"  # “no-referrer” turns the Origin of our forms into null
+X_FRAME_OPTIONS = "SAMEORIGIN"  # previews in /cms/; learners' pages say more in headers.py
+
+# --- Mail: none unless an address for it is given; notices then wait inside the site
+vars().update(env.mail("EMAIL_URL", "dummy://", parse=dj_email_url.parse))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"mainstay@{SITE_HOST}")
+
+# --- Languages
+ALL_LANGUAGES = {"en": "English", "es": "Español", "fr": "Français", "ar": "العربية"}
+LANGUAGES = env.languages("LANGUAGES", ALL_LANGUAGES)
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+LANGUAGE_CODE = LANGUAGES[0][0]
+LOCALE_PATHS = [ROOT / "locale"]
+WAGTAIL_I18N_ENABLED = USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")
+
+# --- Files: the built assets are public, what people upload never is
+STATIC_URL = "/static/"
+STATIC_ROOT = STATE / "static"
+STATICFILES_DIRS = [ROOT / "build" / "static"]
+MEDIA_ROOT = env.text("MEDIA_ROOT", str(STATE / "media"))
+MEDIA_URL = "/cms/media/"  # editors only; learners' addresses come from office.files
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# --- Wagtail: quiet, and it never calls outside
+WAGTAIL_SITE_NAME = "Mainstay"
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAIL_GRAVATAR_PROVIDER_URL = None  # else it sends a hash of each mail address abroad
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILEMBEDS_FINDERS: list = []
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # else English goes live under /es/
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILIMAGES_IMAGE_MODEL = "office.Picture"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAIL_WORKFLOW_ENABLED = False  # a later room of work; its mails name page and person
+TAGGIT_CASE_INSENSITIVE = True
+
+# --- Logs: events and ids, never bodies, names or addresses
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"quiet": {"()": "learning.logs.QuietFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
+        "celery": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
+    },
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,27 @@
+"""For the tests: fast where it changes nothing they look at."""
+
+import os
+import tempfile
+from pathlib import Path
+
+# A test run leaves nothing in var/: what the site keeps goes into a folder of the run's own.
+STATE_OF_THE_RUN = os.environ.setdefault("STATE_DIR", tempfile.mkdtemp(prefix="mainstay-test-"))
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
+os.environ.setdefault("FIELD_ENCRYPTION_KEYS", "ZmFrZS1rZXktZm9yLXRlc3RzLW9ubHktMzItYnl0ZSE=")
+
+from .base import *  # noqa: E402
+
+DEMO = False
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+# Argon2 costs 50 ms a sign-in; what it does is Django's to test.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# A manifest needs collectstatic first; addresses of assets are not what these tests read.
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "memory://")
+for alias, values in DATABASES.items():
+    if values["ENGINE"].endswith("sqlite3"):
+        # A file, not memory: --reuse-db and threads need one, and IMMEDIATE is what we test.
+        values["TEST"] = {"NAME": str(Path(STATE_OF_THE_RUN) / f"test-{alias}.sqlite3")}

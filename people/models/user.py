@@ -1,0 +1,79 @@
+"""An account: a way to sign in, a name to be called by, and the languages a person reads."""
+
+import secrets
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from office.sealed import SealedTextField
+
+SALT_BYTES = 16
+
+
+def new_salt() -> bytes:
+    return secrets.token_bytes(SALT_BYTES)
+
+
+def all_languages() -> list[str]:
+    return [settings.LANGUAGE_CODE]
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, sign_in_name, password=None, **fields):
+        """A new account; without a password nobody can sign in to it yet."""
+        user = self.model(sign_in_name=sign_in_name, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, sign_in_name):
+        return self.get(sign_in_name__iexact=sign_in_name)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """One person.
+
+    Personal data: both names (legal_name sealed), mail address, languages, time zone. Kept until
+    retirement, which empties them and keeps the row, because what others can prove refers to it.
+    """
+
+    sign_in_name = models.CharField(
+        _("sign-in name"),
+        max_length=60,
+        unique=True,
+        validators=[RegexValidator(r"^[\w.-]+\Z", _("Use letters, numbers, dots and hyphens."))],
+    )
+    email = models.EmailField(_("email address"), unique=True, null=True, blank=True)
+    chosen_name = models.CharField(_("name to be called by"), max_length=80)
+    legal_name = SealedTextField(_("legal name"), blank=True, default="")
+    languages = models.JSONField(_("languages I read, in order"), default=all_languages)
+    time_zone = models.CharField(_("time zone"), max_length=60, default="UTC")
+    private_salt = models.BinaryField(max_length=SALT_BYTES, default=new_salt, editable=False)
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+    USERNAME_FIELD = "sign_in_name"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    def __str__(self):
+        return self.chosen_name or self.sign_in_name
+
+    def save(self, *args, **kwargs):
+        # Two people without an address must not collide: unique allows many NULLs, one "".
+        self.email = self.email.lower() if self.email else None
+        super().save(*args, **kwargs)
+
+    def get_full_name(self):
+        return str(self)
+
+    get_short_name = get_full_name
+
+    @property
+    def is_staff(self):
+        """Django's admin is not mounted; nobody needs this door."""
+        return False
