@@ -1,0 +1,38 @@
+// Leaving quickly: cover the page at once, empty its fields, replace it with somewhere else.
+// Without this script the same links lead to the same address; the server ends the session.
+const link = document.querySelector("[data-exit]");
+const PRESSES = 3;
+const WITHIN = 5000;
+let presses = [];
+let isLeaving = false;
+
+function leave(href) {
+  isLeaving = true;
+  const cover = document.createElement("div");
+  cover.className = "leaving";
+  document.body.append(cover);
+  for (const field of document.querySelectorAll("input:not([type=hidden]), textarea")) {
+    if (field.type === "checkbox" || field.type === "radio") field.checked = false;
+    else field.value = "";
+  }
+  location.replace(href);
+}
+
+document.addEventListener("click", (event) => {
+  const clicked = event.target.closest?.("[data-exit]");
+  if (!clicked) return;
+  event.preventDefault();
+  leave(clicked.href);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.repeat) return;
+  if (event.key !== "Shift") presses = [];
+  else presses = [...presses.filter((at) => event.timeStamp - at < WITHIN), event.timeStamp];
+  if (presses.length >= PRESSES && link) leave(link.href);
+});
+
+// Coming back must not show what was there before.
+addEventListener("pageshow", (event) => {
+  if (event.persisted && isLeaving) location.reload();
+});
