@@ -1,21 +1,40 @@
-"""What the frame of every page needs."""
+"""What the frame of every page needs; no query when warm."""
 
 from django.conf import settings
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi
 
 from office import organisation
 
 
 def frame(request):
+    user = getattr(request, "user", None)
     return {
         "org": organisation.current(),
         "is_demo": settings.DEMO,
         "exit_url": "/exit/",
         "text_direction": "rtl" if get_language_bidi() else "ltr",
-        "signed_in": request.user.is_authenticated if hasattr(request, "user") else False,
-        "person": getattr(request, "user", None),
-        "language_switch": [
-            {"code": code, "name": name, "url": f"/{code}/", "is_current": code == get_language()}
-            for code, name in settings.LANGUAGES
-        ],
+        "signed_in": bool(user and user.is_authenticated),
+        "person": user,
+        "language_switch": language_switch(request),
+        "demo_people": SimpleLazyObject(_demo_people),
     }
+
+
+def language_switch(request) -> list[dict]:
+    """The same page in each language: addresses differ in their first part only."""
+    path = getattr(request, "page_path", request.path)
+    now = get_language()
+    rest = path.removeprefix(f"/{now}/") if path.startswith(f"/{now}/") else ""
+    return [
+        {"code": code, "name": name, "url": f"/{code}/{rest}", "is_current": code == now}
+        for code, name in settings.LANGUAGES
+    ]
+
+
+def _demo_people():
+    if not settings.DEMO:
+        return []
+    from learning import demo  # noqa: PLC0415  only a demonstration needs it
+
+    return demo.demo_people(get_language())

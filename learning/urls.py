@@ -1,13 +1,21 @@
 """The addresses of the site; verbs stand before pages, so that no slug can collide with one."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from learning import cms, views
+
 urlpatterns = [
+    path("cms/login/", cms.to_our_door),
+    path("cms/password_reset/", cms.to_our_door),
+    re_path(r"^cms/(?:password_reset|users|groups|account)/(?P<rest>.*)$", cms.not_mounted),
     path("cms/", include(wagtailadmin_urls)),
     *i18n_patterns(
+        path("", views.home, name="home"),
+        path("my-learning/", views.my_learning, name="my_learning"),
+        path("courses/", include("courses.urls")),
         path("account/", include("allauth.urls")),
         path("", include(wagtail_urls)),
     ),

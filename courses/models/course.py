@@ -1,7 +1,9 @@
 """A course as a fact: one row for all its languages."""
 
+import uuid
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,33 +15,38 @@ class Audience(models.TextChoices):
 
 class CourseQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """What this person may open; decided here for every language and every way out alike."""
-        if not user.is_authenticated:
-            return self.filter(audience=Audience.PUBLIC)
-        open_to_all = Q(audience__in=[Audience.PUBLIC, Audience.MEMBERS])
-        return self.filter(open_to_all | Q(enrolments__learner=user)).distinct()
+        """What this person may open; decided here for every language and every way out alike.
 
-    def takes_learners(self):
-        return self.filter(archived_at=None)
+        Each row also says how they stand to it: `enrolment_id` and `completed_at`, or None.
+        """
+        mine = FilteredRelation("enrolments", condition=Q(enrolments__learner=user.pk))
+        rows = self.annotate(mine=mine).annotate(
+            enrolment_id=F("mine__pk"), completed_at=F("mine__completion__completed_at")
+        )
+        if not user.is_authenticated:
+            return rows.filter(audience=Audience.PUBLIC)
+        on_it = Q(mine__isnull=False)
+        return rows.filter(on_it | Q(archived_at=None) & ~Q(audience=Audience.ASSIGNED))
 
 
 class Course(models.Model):
     """One course in whatever languages. Joined to its pages by `translation_key`, never by a key.
 
-    `outline_version` rises whenever one of its pages is published, moved or withdrawn, so that
-    every process knows its cached outline is old. No personal data.
+    `edition` is drawn anew whenever one of its pages is saved, moved or removed, so that every
+    process knows that its cached outline is old (a counter would come back after a rollback).
+    No personal data.
     """
 
     translation_key = models.UUIDField(unique=True)
-    slug = models.SlugField(unique=True, allow_unicode=False)
+    slug = models.SlugField(max_length=255, unique=True)
     source_locale = models.CharField(max_length=12)
     audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.MEMBERS)
-    outline_version = models.PositiveIntegerField(default=1)
+    edition = models.UUIDField(default=uuid.uuid4, editable=False)
     archived_at = models.DateTimeField(null=True, blank=True)
     objects = CourseQuerySet.as_manager()
 
     def __str__(self):
         return self.slug
 
-    def takes_learners_on(self, day):
-        return self.archived_at is None or self.archived_at.date() > day
+    def takes_learners(self):
+        return self.archived_at is None

@@ -58,6 +58,7 @@ class Attempt(models.Model):
     option_id = models.UUIDField(null=True, blank=True)
     is_right = models.BooleanField(null=True, blank=True)
     known_by = models.CharField(max_length=10, choices=KnownBy.choices)
+    completes_lesson = models.BooleanField(default=False)  # as the lesson was at that moment
     language = models.CharField(max_length=12)
     at = models.DateTimeField()
 

@@ -1,17 +1,29 @@
 """The pages of a course, once per language, with one address in all of them."""
 
 from django.db import models
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from courses.blocks import LessonBlocks
+from courses.models.course import Course
 from office.blocks import PROSE
 from office.pages import BasePage
 
 
-class CoursesIndexPage(BasePage):
+class CourseTreePage(BasePage):
+    """Pages of the shelf and below: served by `courses.views`, decided on the course."""
+
+    class Meta:
+        abstract = True
+
+    def serve(self, request, *args, **kwargs):
+        raise Http404  # our own addresses come first; whoever gets here took another way
+
+
+class CoursesIndexPage(CourseTreePage):
     """The shelf: its children are the courses."""
 
     parent_page_types = ["learning.HomePage"]
@@ -19,7 +31,7 @@ class CoursesIndexPage(BasePage):
     max_count_per_parent = 1
 
 
-class CoursePage(BasePage):
+class CoursePage(CourseTreePage):
     """One course in one language; `Course` holds what is true in all of them."""
 
     summary = models.CharField(_("in one sentence"), max_length=300, blank=True)
@@ -28,8 +40,21 @@ class CoursePage(BasePage):
     subpage_types = ["courses.ModulePage"]
     content_panels = [*BasePage.content_panels, FieldPanel("summary"), FieldPanel("intro")]
 
+    def save(self, *args, **kwargs):
+        """A page without a course gets one: a copied page has a new key and so is a new course."""
+        super().save(*args, **kwargs)
+        course, is_new = Course.objects.get_or_create(
+            translation_key=self.translation_key,
+            defaults={"slug": self.slug, "source_locale": self.locale.language_code},
+        )
+        if not is_new and course.slug != self.slug and self.is_source_of(course):
+            Course.objects.filter(pk=course.pk).update(slug=self.slug)
 
-class ModulePage(BasePage):
+    def is_source_of(self, course):
+        return self.locale.language_code == course.source_locale
+
+
+class ModulePage(CourseTreePage):
     """One part of a course in one language."""
 
     summary = models.CharField(_("in one sentence"), max_length=300, blank=True)
@@ -38,7 +63,7 @@ class ModulePage(BasePage):
     content_panels = [*BasePage.content_panels, FieldPanel("summary")]
 
 
-class LessonPage(BasePage):
+class LessonPage(CourseTreePage):
     """One lesson in one language: prose and questions. `minutes` is nominal, set by the editor."""
 
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=10)

@@ -1,0 +1,189 @@
+"""What a course consists of, in one language: built in three queries, kept by edition.
+
+The structure is that of the source language: a lesson withdrawn there is gone in every language.
+A title comes from the reader's language where that page is live, else from the source (`lang`).
+"""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from uuid import UUID
+
+from django.db.models import F, Q
+from django.utils.html import mark_safe
+from wagtail.rich_text import expand_db_html
+
+from courses.models import Course, CoursePage, LessonPage, ModulePage
+from office.kept import Kept
+
+
+@dataclass(frozen=True)
+class Question:
+    """How one question is marked; never sent to a browser."""
+
+    id: UUID
+    right: UUID
+    options: frozenset[UUID]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One lesson; `page_id` and `revision` name the prose to show, `lang` its language."""
+
+    key: UUID
+    slug: str
+    title: str
+    url: str
+    lang: str
+    minutes: int
+    page_id: int
+    revision: str
+    questions: tuple[Question, ...]
+
+    def question(self, block_id: UUID) -> Question | None:
+        return next((q for q in self.questions if q.id == block_id), None)
+
+
+@dataclass(frozen=True)
+class Module:
+    key: UUID
+    slug: str
+    title: str
+    summary: str
+    url: str
+    lang: str
+    lessons: tuple[Lesson, ...]
+
+
+@dataclass(frozen=True)
+class Outline:
+    key: UUID
+    title: str
+    summary: str
+    intro_html: str
+    url: str
+    lang: str
+    modules: tuple[Module, ...]
+
+    @property
+    def lessons(self) -> tuple[Lesson, ...]:
+        return tuple(lesson for module in self.modules for lesson in module.lessons)
+
+    @property
+    def minutes(self) -> int:
+        return sum(lesson.minutes for lesson in self.lessons)
+
+
+MISSING = object()  # kept too: a course without a live page is asked for again and again
+kept = Kept(size=2000)
+
+
+def outline_of(course: Course, language: str) -> Outline | None:
+    """The outline as readers of `language` see it; None while the course is not published."""
+    return outlines_of([course], language).get(course.translation_key)
+
+
+def outlines_of(courses: Iterable[Course], language: str) -> dict[UUID, Outline]:
+    """Outlines by the courses' keys; what this process does not have yet costs three queries."""
+    courses = list(courses)
+    new = [course for course in courses if kept.get((course.edition, language)) is None]
+    by_source: dict[str, list[Course]] = {}
+    for course in new:
+        by_source.setdefault(course.source_locale, []).append(course)
+    for source, some in by_source.items():
+        built = _build([course.translation_key for course in some], source, language)
+        kept.put(
+            ((course.edition, language), built.get(course.translation_key, MISSING))
+            for course in some
+        )
+    found = {course.translation_key: kept.get((course.edition, language)) for course in courses}
+    return {key: outline for key, outline in found.items() if isinstance(outline, Outline)}
+
+
+def _build(keys: list[UUID], source: str, language: str) -> dict[UUID, Outline]:
+    courses = Pairs(CoursePage.objects.filter(translation_key__in=keys), source, language)
+    if not courses.sources:
+        return {}
+    roots = [page.path for page in courses.sources]
+    modules = Pairs(_with_twins(ModulePage, roots), source, language)
+    lessons = Pairs(_with_twins(LessonPage, roots), source, language)
+    return {
+        page.translation_key: _outline(page, courses.shown(page), modules, lessons, language)
+        for page in courses.sources
+    }
+
+
+def _outline(page, shown, modules: "Pairs", lessons: "Pairs", language: str) -> Outline:
+    url = f"/{language}/courses/{page.slug}/"
+    return Outline(
+        key=page.translation_key,
+        title=shown.title,
+        summary=shown.summary,
+        intro_html=mark_safe(expand_db_html(shown.intro)),  # noqa: S308  cleaned when saved
+        url=url,
+        lang=shown.language,
+        modules=tuple(_module(each, modules, lessons, url) for each in modules.below(page)),
+    )
+
+
+class Pairs:
+    """Live pages of one kind: the source ones in tree order, and what to show in their place."""
+
+    def __init__(self, pages, source: str, language: str):
+        both = pages.live().filter(locale__language_code__in={source, language})
+        found = list(both.annotate(language=F("locale__language_code")).order_by("path"))
+        self.sources = [page for page in found if page.language == source]
+        self._theirs = {page.translation_key: page for page in found if page.language == language}
+
+    def below(self, page) -> list:
+        return [each for each in self.sources if each.path.startswith(page.path)]
+
+    def shown(self, page):
+        return self._theirs.get(page.translation_key, page)
+
+
+def _with_twins(model, roots: list[str]):
+    """Pages of one kind below `roots`, and their translations wherever they stand."""
+    below = reduce(or_, (Q(path__startswith=root) for root in roots))
+    keys = model.objects.filter(below).values("translation_key")
+    return model.objects.filter(translation_key__in=keys)
+
+
+def _module(page, modules: Pairs, lessons: Pairs, course_url: str) -> Module:
+    shown, url = modules.shown(page), f"{course_url}{page.slug}/"
+    return Module(
+        key=page.translation_key,
+        slug=page.slug,
+        title=shown.title,
+        summary=shown.summary,
+        url=url,
+        lang=shown.language,
+        lessons=tuple(_lesson(child, lessons.shown(child), url) for child in lessons.below(page)),
+    )
+
+
+def _lesson(page, shown, module_url: str) -> Lesson:
+    return Lesson(
+        key=page.translation_key,
+        slug=page.slug,
+        title=shown.title,
+        url=f"{module_url}{page.slug}/",
+        lang=shown.language,
+        minutes=page.minutes,
+        page_id=shown.pk,
+        revision=f"{shown.live_revision_id}:{shown.last_published_at}",
+        questions=tuple(_questions(page.body.raw_data)),
+    )
+
+
+def _questions(raw_blocks):
+    for block in raw_blocks:
+        if block["type"] == "question":
+            options = {
+                uuid.UUID(o["id"]): o["value"]["is_right"] for o in block["value"]["options"]
+            }
+            right = next((id for id, is_right in options.items() if is_right), None)
+            if right:
+                yield Question(uuid.UUID(block["id"]), right, frozenset(options))

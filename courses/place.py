@@ -1,0 +1,73 @@
+"""Where a reader is: course, module, lesson, and how far they have come. Two queries warm."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from courses.models import Course, Progress
+from courses.outline import Lesson, Module, Outline, outline_of
+from courses.progress import Summary, summary_of
+
+
+class NotHere(Exception):
+    """There is nothing at this address for this person; the answer is 404, whatever the reason."""
+
+
+@dataclass
+class Place:
+    course: Course
+    outline: Outline
+    module: Module | None = None
+    lesson: Lesson | None = None
+    progress: dict[UUID, Progress] = field(default_factory=dict)
+
+    @property
+    def is_enrolled(self) -> bool:
+        return self.course.enrolment_id is not None
+
+    @property
+    def scope(self) -> str:
+        """Who is asked about the files of this course."""
+        return f"courses:{self.course.translation_key}"
+
+    def summary(self, lesson: Lesson) -> Summary:
+        return summary_of(self.progress.get(lesson.key))
+
+    def is_done(self, lesson: Lesson) -> bool:
+        row = self.progress.get(lesson.key)
+        return bool(row and row.done_at)
+
+    def next_open(self) -> Lesson | None:
+        """Where to go on: the lesson touched last if it is open, else the first open one after it,
+        else the first open one, else the first."""
+        lessons = self.outline.lessons
+        touched = [lesson for lesson in lessons if lesson.key in self.progress]
+        latest = max(touched, key=lambda each: self.progress[each.key].touched_at, default=None)
+        if not lessons:
+            return None
+        start = lessons.index(latest) if latest else 0
+        in_order = lessons[start:] + lessons[:start]
+        return next((lesson for lesson in in_order if not self.is_done(lesson)), lessons[0])
+
+
+def find(user, language: str, course: str, module: str = "", lesson: str = "") -> Place:
+    """The place at an address, as this person may see it. Raises NotHere."""
+    row = Course.objects.visible_to(user).filter(slug=course).first()
+    outline = row and outline_of(row, language)
+    if not outline:
+        raise NotHere
+    place = Place(row, outline)
+    if module:
+        place.module = _named(outline.modules, module)
+    if lesson:
+        place.lesson = _named(place.module.lessons, lesson)
+    if place.is_enrolled:
+        rows = Progress.objects.filter(enrolment=row.enrolment_id)
+        place.progress = {each.lesson_key: each for each in rows}
+    return place
+
+
+def _named(things, slug: str):
+    for thing in things:
+        if thing.slug == slug:
+            return thing
+    raise NotHere

@@ -1,0 +1,77 @@
+"""A lesson's body as parts: prose, rendered once per revision, and questions, kept as data.
+
+Cached prose holds no person and no expiring address, so one copy serves every reader. Whoever asks
+has been let in by the course already.
+"""
+
+from dataclasses import dataclass
+from itertools import groupby
+from uuid import UUID
+
+from django.utils.html import mark_safe
+from wagtail.rich_text import expand_db_html
+
+from courses.models import LessonPage
+from courses.outline import Lesson
+from office.kept import Kept
+from office.shown import shown
+
+
+@dataclass(frozen=True)
+class Option:
+    id: UUID
+    text: str
+    feedback: str
+
+
+@dataclass(frozen=True)
+class Prose:
+    html: str
+    kind: str = "prose"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question as it is put to the learner, in their language."""
+
+    id: UUID
+    prompt: str
+    options: tuple[Option, ...]
+    kind: str = "question"
+
+
+kept = Kept(size=2000)
+
+
+def parts_of(lesson: Lesson, *, scope: str) -> tuple[Prose | Ask, ...]:
+    """The parts of a lesson in the language it is shown in. `scope` is asked about its files."""
+    key = (lesson.page_id, lesson.revision, scope)
+    parts = kept.get(key)
+    if parts is None:
+        body = LessonPage.objects.only("body").get(pk=lesson.page_id).body
+        parts = tuple(render(body, scope=scope))
+        kept.put([(key, parts)])
+    return parts
+
+
+def render(body, *, scope: str):
+    """Parts of any body, also of a draft: neighbouring prose blocks become one piece."""
+    images = [block.value["image"] for block in body if block.block_type == "image"]
+    context = {"shown": shown(images, scope=scope)}
+    for is_question, blocks in groupby(body, key=lambda block: block.block_type == "question"):
+        if is_question:
+            yield from map(_ask, blocks)
+        else:
+            html = "".join(block.render(context) for block in blocks)
+            yield Prose(mark_safe(html))  # noqa: S308  our own block templates escape
+
+
+def _ask(block) -> Ask:
+    items = block.value["options"].bound_blocks
+    return Ask(
+        id=UUID(block.id),
+        prompt=mark_safe(expand_db_html(block.value["prompt"].source)),  # noqa: S308
+        options=tuple(
+            Option(UUID(item.id), item.value["text"], item.value["feedback"]) for item in items
+        ),
+    )

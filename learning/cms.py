@@ -1,0 +1,44 @@
+"""The editors' door: live roles are asked at every request, and Wagtail's own doors are shut.
+
+Wagtail's login and reset pages know nothing of second factors and limits; its user and group
+screens would let one person set another's password.
+"""
+
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from people.api import may_open_cms
+
+PREFIX = "/cms/"
+
+
+class LiveRoles:
+    """A role that ended yesterday opens nothing today, whatever the groups still say."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if not request.path.startswith(PREFIX) or not request.user.is_authenticated:
+            return None  # visitors are sent to sign in by Wagtail itself
+        if not may_open_cms(request.user, timezone.localdate()):
+            raise Http404
+        return None
+
+
+@never_cache
+def to_our_door(request):
+    """Wagtail's login page becomes ours, and leads back."""
+    target = redirect("account_login")
+    if "next" in request.GET:
+        target["Location"] += f"?{request.GET.urlencode()}"
+    return target
+
+
+def not_mounted(request, rest=""):
+    raise Http404

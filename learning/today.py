@@ -1,0 +1,50 @@
+"""Today: at most three things, most urgent first; the first one is the main one."""
+
+from datetime import UTC, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from courses import api as courses
+
+AT_MOST = 3
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def steps_for(person, language: str) -> list[dict]:
+    """What I was doing, then what I could begin."""
+    cards = courses.cards(person, language)
+    under_way = [card for card in cards if card["state"] == "under_way"]
+    under_way.sort(key=lambda card: card["touched_at"] or LONG_AGO, reverse=True)
+    steps = [_go_on(card) for card in under_way]
+    steps += [_begin(card) for card in cards if card["state"] == "new"]
+    return (steps or [_look_around()])[:AT_MOST]
+
+
+def _go_on(card: dict) -> dict:
+    return {
+        "title": card["title"],
+        "lang": card["lang"],
+        "detail": _("Next: %(lesson)s") % {"lesson": card["next_title"]},
+        "url": card["continue_url"],
+        "label": _("Go on") if card["lessons_done"] else _("Begin"),
+    }
+
+
+def _begin(card: dict) -> dict:
+    return {
+        "title": card["title"],
+        "lang": card["lang"],
+        "detail": card["summary"],
+        "url": card["url"],
+        "label": _("Look inside"),
+    }
+
+
+def _look_around() -> dict:
+    return {
+        "title": _("Nothing waits for you."),
+        "detail": _("You can read anything again, in any language."),
+        "url": reverse("courses:index"),
+        "label": _("See the courses"),
+    }
