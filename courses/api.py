@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from courses import packs
 from courses.enrolment import CourseClosed, enrol
 from courses.models import Course
 from courses.progress import NoSuchLesson, NotEnrolled, UnknownChoice, answer, read, rebuild
@@ -18,6 +19,7 @@ __all__ = [
     "cards",
     "enrol",
     "may_read",
+    "packs",
     "places",
     "read",
     "rebuild",

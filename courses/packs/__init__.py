@@ -1,0 +1,14 @@
+"""Course packs: a folder that anybody can read and diff, taken in as pages in every language.
+
+`check` says what is wrong with file and line, `write_messages` keeps the translators' PO files,
+`load` takes a pack in (docs/packs.md). Keys and block ids are uuid5 of names in the pack, so that
+the same pack is the same course on every site. The importer writes through wagtail-localize
+(rejected: writing the translated pages directly, after which an editor sees empty segments).
+Only parcel.py and messages.py touch the disk, only load.py the database.
+"""
+
+from courses.packs.check import check
+from courses.packs.messages import write_messages
+from courses.packs.problems import PackRefused, Problem
+
+__all__ = ["PackRefused", "Problem", "check", "write_messages"]

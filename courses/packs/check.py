@@ -1,0 +1,34 @@
+"""Everything that can be said about a pack before anything is written."""
+
+from pathlib import Path
+
+from courses.packs import catalogue, drawings, parcel, source
+from courses.packs.problems import PackRefused, Problem
+from courses.packs.source import Pack, Reading
+
+
+def check(path: Path) -> tuple[str, list[Problem]]:
+    """The pack's title, if it has one, and its problems in the order of its files."""
+    try:
+        with parcel.opened(path) as folder:
+            reading = look(folder)
+    except PackRefused as refusal:
+        return "", [Problem(path.name, 0, str(refusal))]
+    return reading.pack.title if reading.pack else "", sorted(reading.notebook.problems)
+
+
+def look(folder: Path) -> Reading:
+    """Read and check; the reading holds the problems, whatever became of the pack."""
+    reading = source.read(folder)
+    if reading.pack:
+        drawings.check(reading.pack, reading.notebook)
+        if not any(not problem.is_warning for problem in reading.notebook.problems):
+            catalogue.check(reading.pack, reading.notebook)  # else contexts would only add noise
+    return reading
+
+
+def sound(folder: Path) -> Pack:
+    """The pack with everything about it checked, or a refusal."""
+    reading = look(folder)
+    source.refuse(folder.name, reading.notebook.problems)
+    return reading.pack

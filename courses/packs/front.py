@@ -1,0 +1,122 @@
+"""Front matter: the few lines of YAML that open each file."""
+
+import re
+from collections.abc import Callable
+from uuid import UUID
+
+import yaml
+
+from courses.models import Audience
+from courses.packs.problems import Margin
+
+FORMAT = "mainstay-pack/1"
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]+)*\Z")
+LONGEST_LESSON = 600
+
+Check = Callable[[object], str]  # what is wrong with a value, or nothing
+
+
+def is_slug(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= 80 and bool(SLUG.match(value))
+
+
+def _words(longest: int) -> Check:
+    def check(value):
+        if not isinstance(value, str) or not value.strip():
+            return "must be text"
+        return f"is longer than {longest} characters" if len(value) > longest else ""
+
+    return check
+
+
+def _one_of(*allowed: str) -> Check:
+    return lambda value: "" if value in allowed else f"must be {' or '.join(allowed)}"
+
+
+def _slug(value):
+    return "" if is_slug(value) else "must be small letters, digits and single hyphens"
+
+
+def _slugs(value):
+    if not isinstance(value, list) or not value or not all(is_slug(item) for item in value):
+        return "must be a list of names in small letters, digits and hyphens, as in [one, two]"
+    return "names something twice" if len(set(value)) < len(value) else ""
+
+
+def _key(value):
+    try:
+        is_good = isinstance(value, str) and str(UUID(value)) == value and UUID(value).version == 4
+    except ValueError:
+        is_good = False
+    return "" if is_good else "must be a random UUID (version 4) in small letters"
+
+
+def _language(value):
+    is_good = isinstance(value, str) and LANGUAGE.match(value)
+    return "" if is_good else "must be a language code such as en"
+
+
+def _minutes(value):
+    is_good = type(value) is int and 0 < value <= LONGEST_LESSON
+    return "" if is_good else f"must be a whole number from 1 to {LONGEST_LESSON}"
+
+
+TITLE, SUMMARY = _words(255), _words(300)
+COURSE: dict[str, Check] = {
+    "format": _one_of(FORMAT),
+    "key": _key,
+    "slug": _slug,
+    "source": _language,
+    "audience": _one_of(*Audience.values),
+    "licence": _words(60),
+    "title": TITLE,
+    "summary": SUMMARY,
+    "modules": _slugs,
+}
+MODULE: dict[str, Check] = {"title": TITLE, "summary": SUMMARY, "lessons": _slugs}
+LESSON: dict[str, Check] = {"title": TITLE, "minutes": _minutes}
+
+
+def read(text: str, *, wanted: dict[str, Check], margin: Margin) -> tuple[dict | None, str, int]:
+    """The values, the body below them, and how many lines stand above it; None if any is bad."""
+    lines = text.split("\n")
+    end = lines.index("---", 1) if lines[0] == "---" and "---" in lines[1:] else 0
+    if not end:
+        margin.at(1).note("The file must open with front matter between two lines of “---”.")
+        return None, "", 0
+    values = _values("\n".join(lines[1:end]), wanted, margin)
+    return values, "\n".join(lines[end + 1 :]), end + 1
+
+
+def _values(text: str, wanted: dict[str, Check], margin: Margin) -> dict | None:
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        values = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError) as problem:
+        mark = getattr(problem, "problem_mark", None)
+        margin.at(mark.line + 2 if mark else 1).note(
+            "The front matter is not YAML; put a text with a colon between quotation marks."
+        )
+        return None
+    if not isinstance(node, yaml.MappingNode):
+        margin.at(1).note("The front matter must be lines of “key: value”.")
+        return None
+    return values if _is_good(node, values, wanted, margin) else None
+
+
+def _is_good(node, values, wanted: dict[str, Check], margin: Margin) -> bool:
+    wrong = [(1, f"“{key}” is missing.") for key in wanted if key not in values]
+    seen = set()
+    for key_node, _ in node.value:
+        key, line = key_node.value, key_node.start_mark.line + 2
+        if key in seen:
+            wrong.append((line, f"“{key}” stands here twice."))
+        elif key not in wanted:
+            wrong.append((line, f"“{key}” is not known; known are {', '.join(wanted)}."))
+        elif trouble := wanted[key](values.get(key)):
+            wrong.append((line, f"“{key}” {trouble}."))
+        seen.add(key)
+    for line, words in wrong:
+        margin.at(line).note(words)
+    return not wrong

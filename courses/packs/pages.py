@@ -1,0 +1,81 @@
+"""A pack as pages: the same keys and ids on every site, so that answers and translations travel."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
+from courses.models import CoursePage, LessonPage, ModulePage
+from courses.packs import blocks
+from courses.packs.source import Lesson, Module, Pack
+
+Piece = Pack | Module | Lesson
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page of a pack: its kind, its key, the fields it has in the source language."""
+
+    path: str  # "", "module", "module/lesson"
+    key: UUID
+    model: type
+    fields: dict
+    places: dict[str, str]  # path of a segment's field in the page -> msgctxt
+
+
+def sheets(pack: Pack, pictures: dict[str, int] | None = None) -> Iterator[Sheet]:
+    """The pages in document order, parents before children. Without pictures, for messages."""
+    yield _sheet(pack, pack, CoursePage, {"summary": pack.summary, "intro": pack.intro})
+    for module in pack.modules:
+        yield _sheet(pack, module, ModulePage, {"summary": module.summary})
+        for lesson in module.lessons:
+            yield _lesson(pack, lesson, pictures or {})
+
+
+def key_of(pack: Pack, path: str) -> UUID:
+    return uuid5(pack.key, path) if path else pack.key
+
+
+def _sheet(pack: Pack, piece: Piece, model: type, fields: dict) -> Sheet:
+    fields = {"title": piece.title, "slug": piece.slug, **fields}
+    places = {name: f"{piece.path}#{name}" for name in fields if name != "slug"}
+    return Sheet(piece.path, key_of(pack, piece.path), model, fields, places)
+
+
+def _lesson(pack: Pack, lesson: Lesson, pictures: dict[str, int]) -> Sheet:
+    body, places = [], {"title": f"{lesson.path}#title"}
+    for block in lesson.blocks:
+        name = f"{lesson.path}#{block.anchor}"
+        block_id = str(uuid5(pack.key, name))
+        kind, value, fields = _raw(pack, block, name, pictures)
+        body.append({"type": kind, "id": block_id, "value": value})
+        for field, place in fields.items():
+            places[f"body.{block_id}{field}"] = f"{name}.{place}"
+    fields = {"title": lesson.title, "slug": lesson.slug, "minutes": lesson.minutes, "body": body}
+    return Sheet(lesson.path, key_of(pack, lesson.path), LessonPage, fields, places)
+
+
+def _raw(pack: Pack, block: blocks.Block, name: str, pictures: dict[str, int]):
+    """Kind and value as a StreamField keeps them, and where its texts stand -> their names."""
+    match block:
+        case blocks.Text():
+            return "text", block.text, {"": "text"}
+        case blocks.Callout():
+            value = {"tone": block.tone, "title": block.title, "text": block.text}
+            return "callout", value, {".title": "title", ".text": "text"}
+        case blocks.Image():
+            picture = pictures.get(block.file)
+            value = {"image": picture, "alt": block.alt, "caption": block.caption}
+            return "image", value, {".alt": "alt", ".caption": "caption"}
+        case blocks.Question():
+            return _raw_question(pack, block, name)
+
+
+def _raw_question(pack: Pack, question: blocks.Question, name: str):
+    options, places = [], {".prompt": "prompt"}
+    for option in question.options:
+        option_id = str(uuid5(pack.key, f"{name}.{option.anchor}"))
+        value = {"text": option.text, "is_right": option.is_right, "feedback": option.feedback}
+        options.append({"type": "item", "id": option_id, "value": value})
+        for field in ("text", "feedback"):
+            places[f".options.{option_id}.{field}"] = f"{option.anchor}.{field}"
+    return "question", {"prompt": question.prompt, "options": options}, places

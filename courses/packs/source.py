@@ -1,0 +1,155 @@
+"""A pack as its folder says it: read whole, every problem noted, nothing written."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID
+
+from courses.packs import blocks, front, markdown
+from courses.packs.blocks import Block
+from courses.packs.problems import Margin, Notebook, PackRefused, Problem
+
+LONGEST_FILE = 512 * 1024
+KNOWN_AT_TOP = {"course.md", "locale", "media", "README.md", "LICENSE", "LICENSE.md"}
+
+
+@dataclass(frozen=True)
+class Lesson:
+    path: str  # module/lesson, its name in the pack for good
+    slug: str
+    title: str
+    minutes: int
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Module:
+    path: str
+    slug: str
+    title: str
+    summary: str
+    lessons: tuple[Lesson, ...]
+
+
+@dataclass(frozen=True)
+class Pack:
+    folder: Path
+    key: UUID
+    slug: str
+    source: str
+    audience: str
+    licence: str
+    title: str
+    summary: str
+    intro: str  # rich text
+    modules: tuple[Module, ...]
+
+    @property
+    def path(self) -> str:
+        return ""
+
+    @property
+    def files(self) -> list[str]:
+        """The drawings that a lesson shows."""
+        shown = [
+            b.file
+            for m in self.modules
+            for lesson in m.lessons
+            for b in lesson.blocks
+            if isinstance(b, blocks.Image)
+        ]
+        return sorted(set(shown))
+
+
+@dataclass
+class Reading:
+    """What came of reading a folder: the pack, or None where its course file can't be used."""
+
+    folder: Path
+    notebook: Notebook = field(default_factory=Notebook)
+    pack: Pack | None = None
+
+
+def read(folder: Path) -> Reading:
+    reading = Reading(folder)
+    reading.pack = _Reader(folder, reading.notebook).pack()
+    return reading
+
+
+def readable(folder: Path) -> Pack:
+    """The pack without its translations; refused where anything in it can't be read."""
+    reading = read(folder)
+    refuse(folder.name, reading.notebook.problems)
+    return reading.pack
+
+
+def refuse(name: str, problems: list[Problem]) -> None:
+    """Raise where there are errors: the first one in words, the rest counted."""
+    wrong = sorted(problem for problem in problems if not problem.is_warning)
+    if wrong:
+        more = f" (and {len(wrong) - 1} more: pack check lists them)" if len(wrong) > 1 else ""
+        raise PackRefused(f"{name} can’t be used: {wrong[0]}{more}", wrong)
+
+
+class _Reader:
+    def __init__(self, folder: Path, notebook: Notebook):
+        self.folder, self.notebook = folder, notebook
+        media = folder / "media"
+        self.media = (
+            frozenset(file.name for file in media.iterdir()) if media.is_dir() else frozenset()
+        )
+
+    def pack(self) -> Pack | None:
+        margin, text = self._open("course.md")
+        values, body, above = front.read(text, wanted=front.COURSE, margin=margin)
+        if values is None:
+            return None
+        intro = markdown.to_html(body, margin=margin.at(above + 1))
+        modules = tuple(m for slug in values.pop("modules") if (m := self._module(slug)))
+        self._strangers(self.folder, KNOWN_AT_TOP | {module.slug for module in modules})
+        del values["format"]
+        values["key"] = UUID(values["key"])
+        return Pack(folder=self.folder, intro=intro, modules=modules, **values)
+
+    def _module(self, slug: str) -> Module | None:
+        margin, text = self._open(f"{slug}/module.md")
+        if not text:
+            return None
+        values, body, above = front.read(text, wanted=front.MODULE, margin=margin)
+        if body.strip():
+            margin.at(above + 1).note("A module has front matter only.")
+        if values is None:
+            return None
+        names = values.pop("lessons")
+        lessons = tuple(found for name in names if (found := self._lesson(slug, name)))
+        self._strangers(self.folder / slug, {"module.md", *(f"{name}.md" for name in names)})
+        return Module(path=slug, slug=slug, lessons=lessons, **values)
+
+    def _lesson(self, module: str, slug: str) -> Lesson | None:
+        path = f"{module}/{slug}"
+        margin, text = self._open(f"{path}.md")
+        if not text:
+            return None
+        values, body, above = front.read(text, wanted=front.LESSON, margin=margin)
+        found = blocks.read(body, margin=margin.at(above), media=self.media)
+        if values is None:
+            return None
+        return Lesson(path=path, slug=slug, blocks=found, **values)
+
+    def _open(self, name: str) -> tuple[Margin, str]:
+        margin, file = Margin(self.notebook, name), self.folder / name
+        try:
+            if file.stat().st_size > LONGEST_FILE:
+                margin.note("The file is larger than half a megabyte.")
+                return margin, ""
+            return margin, file.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+        except OSError:
+            margin.note("The file is missing.")
+        except UnicodeDecodeError:
+            margin.note("The file is not text in UTF-8.")
+        return margin, ""
+
+    def _strangers(self, folder: Path, known: set[str]) -> None:
+        for entry in sorted(folder.iterdir()):
+            if entry.name not in known and not entry.name.startswith("."):
+                name = entry.relative_to(self.folder).as_posix()
+                self.notebook.note(name, 0, "Nothing in the pack names this; name it or remove it.")
