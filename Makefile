@@ -2,20 +2,71 @@
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
+PIP := $(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r
+ASSETS := package.json tools/assets.mjs $(shell find static -type f 2>/dev/null)
+CATALOGUES := $(wildcard locale/*/LC_MESSAGES/*.po)
+FAST := -m "not browser and not postgres and not slow" --ignore=tests/browser
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
 
-install: .venv/.tests ## the virtual environment with all that tests need
+run: .venv/.run build/.assets build/.messages ## serve the site here (PORT=…, DEMO=0)
+	@exec $(BIN)/python manage.py serve --ends-with $$PPID
+
+test: install ## everything: unit, SQLite and PostgreSQL, broker, browser, contracts
+	@$(BIN)/python tools/need.py chromium fonts redis gettext
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow and not browser and not alone"
+	$(BIN)/python -m pytest -m "not slow and not browser and alone"
+	$(BIN)/python -m pytest -m "not slow" tests/browser
+	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -n 2 -m "not slow and not browser and not alone"
+	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -m "postgres and not slow" tests/browser
+	@echo "Not run: Firefox and WebKit (no package of theirs is to be had here)."
+
+test-fast: install ## no browser, SQLite only
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow and not browser and not alone"
+
+test-full: test ## the long matrices too, and the newest Django and Wagtail
+	$(BIN)/python -m pytest -m slow
+	tools/newest.sh
+
+lint: install ## ruff, djade, contracts, types, migrations, catalogues
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	@find templates -name '*.html' -print0 | xargs -0 -r $(BIN)/djade --check --target-version 5.2
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/python manage.py makemigrations --check --dry-run --settings=learning.settings.test
+	$(BIN)/python tools/messages.py check
+	$(BIN)/python tools/messages.py stale
+
+bench: install ## figures beside the floor measured in the same run
+	$(BIN)/python tools/with_postgres.py $(BIN)/python -m bench
+
+install: .venv/.tests build/.assets build/.messages ## all that tests need
 
 .venv/.run: requirements/run.txt
 	@test -n "$(PYTHON)" || { echo "Mainstay needs Python 3.11 or newer."; exit 1; }
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@echo "Installing Mainstay's parts (about a minute, once) …"
+	@$(PYTHON) -m venv .venv
+	@$(PIP) requirements/run.txt
 	@touch $@
 
 .venv/.tests: .venv/.run requirements/test.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@echo "Installing what the tests need …"
+	@$(PIP) requirements/test.txt
 	@touch $@
 
-.PHONY: help install
+node_modules/.installed: package.json package-lock.json | .venv/.run
+	@echo "Installing what the pages are built with …"
+	@tools/node.sh npm ci --no-audit --no-fund --silent
+	@touch $@
+
+build/.assets: node_modules/.installed $(ASSETS)
+	@tools/node.sh npm run build --silent
+	@touch $@
+
+build/.messages: $(CATALOGUES) tools/messages.py | .venv/.run
+	@$(BIN)/python tools/messages.py compile
+	@mkdir -p build && touch $@
+
+.PHONY: help run test test-fast test-full lint bench install

@@ -5,6 +5,7 @@
 """
 
 import base64
+import ipaddress
 import os
 import secrets
 import sys
@@ -58,6 +59,15 @@ def number(name: str, default: int, *, low: int = 0, high: int = 65535) -> int:
     if not value.isdigit() or not low <= int(value) <= high:
         raise BadSetting(f"{name} must be a whole number from {low} to {high}, not “{value}”.")
     return int(value)
+
+
+def address(name: str, default: str) -> str:
+    """The address of this machine to listen on."""
+    value = text(name, default)
+    try:
+        return value if value == "localhost" else str(ipaddress.ip_address(value.strip("[]")))
+    except ValueError:
+        raise BadSetting(f"{name} must be an IP address to listen on, not “{value}”.") from None
 
 
 def state_dir() -> Path:

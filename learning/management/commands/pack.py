@@ -30,7 +30,9 @@ class Command(BaseCommand):
         ):
             of_verb = verbs.add_parser(verb, help=words, description=words)
             of_verb.add_argument("paths", nargs="+", type=Path, metavar="DIR_OR_ZIP")
-            of_verb.add_argument("--json", action="store_true", dest="as_json", help="one JSON line for each pack")
+            of_verb.add_argument(
+                "--json", action="store_true", dest="as_json", help="one JSON line for each pack"
+            )
 
     def handle(self, *, verb, paths, as_json, **options):
         said = {"check": self.check_pack, "messages": self.messages, "import": None}[verb]

@@ -1,0 +1,49 @@
+"""Quick exit: away from here at once, to the one page that the organisation chose.
+
+It always redirects; no parameter can change where to. The session ends too, unless the browser
+says that another site asked, or that it only fetches ahead (else anybody's picture could sign
+people out).
+"""
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.db import DatabaseError
+from django.http import HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from office import organisation
+
+FROM_ELSEWHERE = {"cross-site", "same-site"}
+
+
+@csrf_exempt  # leaving never fails, and asking twice does no harm
+def leave(request):
+    away = HttpResponse(status=302)
+    away["Location"] = target()
+    away["Cache-Control"] = "no-store"
+    away["Referrer-Policy"] = "no-referrer"
+    if is_meant(request):
+        end_session(request, away)
+    return away
+
+
+def target() -> str:
+    try:
+        return organisation.exit_target()
+    except DatabaseError:
+        return settings.QUICK_EXIT_URL
+
+
+def is_meant(request) -> bool:
+    """A person of this site, not a page elsewhere, nor a browser that fetches ahead."""
+    from_elsewhere = request.headers.get("Sec-Fetch-Site") in FROM_ELSEWHERE
+    return not from_elsewhere and "prefetch" not in request.headers.get("Sec-Purpose", "")
+
+
+def end_session(request, response) -> None:
+    # Not "cookies" as a whole: the language stays, and it tells nothing of anybody.
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    try:
+        logout(request)
+    except DatabaseError:
+        response.delete_cookie(settings.SESSION_COOKIE_NAME)

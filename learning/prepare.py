@@ -1,0 +1,68 @@
+"""What must be true before the site is served: tables, foundation, collected assets, content."""
+
+import hashlib
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command, get_commands
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+
+from learning import foundation
+from learning.parts import make_queue
+
+DEMO_DOMAIN = "@demo.example"
+Say = Callable[[str], object]
+
+
+def prepare(*, say: Say) -> None:
+    """Bring everything up to date; does nothing, quickly, where nothing changed."""
+    settings.STATE.mkdir(parents=True, exist_ok=True)
+    make_queue()
+    if any(is_behind(alias) for alias in connections):
+        say("Setting up the databases …")
+        for alias in connections:
+            call_command("migrate", database=alias, interactive=False, verbosity=0)
+    else:
+        foundation.lay()  # the address or the languages may be new
+    collect_assets(say=say)
+
+
+def is_behind(alias: str) -> bool:
+    executor = MigrationExecutor(connections[alias])
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def collect_assets(*, say: Say) -> None:
+    stamp, now = settings.STATE / "static.stamp", assets_now()
+    if stamp.exists() and stamp.read_text() == now:
+        return
+    say("Collecting style sheets, scripts and fonts …")
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    stamp.write_text(now)
+
+
+def assets_now() -> str:
+    """Changes when our built assets or the versions of the parts we use change."""
+    digest = hashlib.sha256((settings.ROOT / "requirements" / "run.txt").read_bytes())
+    for folder in settings.STATICFILES_DIRS:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                digest.update(str(file.relative_to(folder)).encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def load_demonstration(*, say: Say) -> None:
+    """Into an empty site only, and only where it was not refused with DEMO=0."""
+    if settings.DEMO and is_empty() and "demo" in get_commands():
+        say("Loading the demonstration (once) …")
+        call_command("demo")
+
+
+def is_empty() -> bool:
+    return not get_user_model().objects.exists()
+
+
+def demonstration_people():
+    return get_user_model().objects.filter(email__endswith=DEMO_DOMAIN).order_by("pk")
