@@ -1,0 +1,152 @@
+"""A lesson as it is read, in any language, by whoever may."""
+
+import re
+import uuid
+
+import pytest
+
+from courses.models import Attempt, Audience, Course
+from tests.courses.builders import lesson_page, option, question_of, translate
+
+LESSON = "/en/courses/listening/first/l1/"
+
+
+def read(client, path=LESSON):
+    response = client.get(path)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def say(client, page, n, *, path=LESSON, attempt=None):
+    """Post the n-th answer to the lesson's question, as the form does."""
+    block = question_of(page)
+    url = path.replace("/courses/", "/courses/-/") + f"answer/{block['id']}/"
+    data = {"option": str(option(block, n)), "attempt": str(attempt or uuid.uuid4())}
+    return client.post(url, data)
+
+
+def test_a_member_reads_a_lesson(client, ana, course):
+    client.force_login(ana)
+    assert "Words of lesson 1." in read(client)
+
+
+def test_a_visitor_finds_nothing_of_a_members_course(client, course):
+    assert client.get(LESSON).status_code == 404
+
+
+def test_a_visitor_reads_a_public_course(client, course):
+    Course.objects.update(audience=Audience.PUBLIC)
+    assert "Words of lesson 1." in read(client)
+
+
+def test_an_assigned_course_opens_for_who_is_on_it(client, ana, bo, course, on_it):
+    Course.objects.update(audience=Audience.ASSIGNED)
+    client.force_login(bo)
+    assert client.get(LESSON).status_code == 404
+    client.force_login(ana)
+    assert client.get(LESSON).status_code == 200
+
+
+def test_arabic_has_the_same_address_and_its_own_direction(client, ana, course_in_arabic):
+    client.force_login(ana)
+    page = read(client, LESSON.replace("/en/", "/ar/"))
+    assert re.search(r'<html[^>]*lang="ar"[^>]*dir="rtl"', page)
+    assert "ar: Words of lesson 1." in page
+
+
+def test_the_switch_leads_to_the_same_lesson(client, ana, course_in_arabic):
+    client.force_login(ana)
+    assert 'href="/ar/courses/listening/first/l1/"' in read(client)
+
+
+def test_what_is_not_translated_is_shown_in_the_source_language_and_says_so(client, ana, course):
+    client.force_login(ana)
+    page = read(client, LESSON.replace("/en/", "/ar/"))
+    assert '<div lang="en" dir="ltr">' in page and "Words of lesson 1." in page
+
+
+def test_a_draft_translation_is_not_shown(client, ana, course):
+    translate(course, "ar", live=False)
+    client.force_login(ana)
+    assert "ar: Words" not in read(client, LESSON.replace("/en/", "/ar/"))
+
+
+@pytest.mark.parametrize("path", ["nowhere/first/l1/", "listening/no/l1/", "listening/first/no/"])
+def test_an_unknown_address_is_not_found(client, ana, course, path):
+    client.force_login(ana)
+    assert client.get(f"/en/courses/{path}").status_code == 404
+
+
+def test_the_right_answer_never_reaches_the_browser(client, ana, course, on_it):
+    client.force_login(ana)
+    page = read(client)
+    assert "is_right" not in page and "On Offering a choice." not in page
+
+
+def test_a_right_answer_is_marked_and_kept(client, ana, course, on_it):
+    client.force_login(ana)
+    response = say(client, lesson_page(course), 1)
+    assert response.status_code == 302
+    assert "On Offering a choice." in read(client)
+    assert Attempt.objects.get().is_right
+
+
+def test_an_answer_in_arabic_is_marked_from_the_source(client, ana, course_in_arabic, on_it):
+    client.force_login(ana)
+    arabic = LESSON.replace("/en/", "/ar/")
+    say(client, lesson_page(course_in_arabic), 1, path=arabic)
+    attempt = Attempt.objects.get()
+    assert attempt.is_right and attempt.language == "ar"
+    assert "On Offering a choice." in read(client)
+
+
+def test_no_choice_is_answered_in_words_beside_the_question(client, ana, course, on_it):
+    client.force_login(ana)
+    block = question_of(lesson_page(course))
+    url = LESSON.replace("/courses/", "/courses/-/") + f"answer/{block['id']}/"
+    response = client.post(url, {"attempt": str(uuid.uuid4())})
+    assert response.status_code == 422
+    assert "Choose one of the answers first." in response.content.decode()
+
+
+def test_an_answer_that_is_not_offered_is_refused_in_words(client, ana, course, on_it):
+    client.force_login(ana)
+    block = question_of(lesson_page(course))
+    url = LESSON.replace("/courses/", "/courses/-/") + f"answer/{block['id']}/"
+    data = {"option": str(uuid.uuid4()), "attempt": str(uuid.uuid4())}
+    response = client.post(url, data)
+    assert response.status_code == 422 and not Attempt.objects.exists()
+
+
+def test_a_visitor_who_answers_is_asked_to_sign_in_and_comes_back(client, course):
+    response = say(client, lesson_page(course), 1)
+    assert response.status_code == 302
+    assert response["Location"].endswith(f"?next={LESSON}")
+
+
+def test_who_is_not_on_the_course_leaves_no_record(client, ana, course):
+    client.force_login(ana)
+    assert say(client, lesson_page(course), 1).status_code == 302
+    assert not Attempt.objects.exists()
+
+
+def test_asking_for_a_verb_by_its_address_changes_nothing(client, ana, course, on_it):
+    client.force_login(ana)
+    response = client.get("/en/courses/-/listening/first/l1/done/")
+    assert response["Location"] == LESSON and not Attempt.objects.exists()
+
+
+def test_done_before_answering_is_kept_and_says_what_is_missing(client, ana, course, on_it):
+    client.force_login(ana)
+    url = "/en/courses/-/listening/first/l1/done/"
+    response = client.post(url, {"attempt": str(uuid.uuid4())})
+    assert response.status_code == 422 and "still waits" in response.content.decode()
+    assert Attempt.objects.filter(verb="read").exists()
+
+
+def test_done_leads_to_the_next_lesson(client, ana, course, on_it):
+    client.force_login(ana)
+    say(client, lesson_page(course), 1)
+    url = "/en/courses/-/listening/first/l1/done/"
+    response = client.post(url, {"attempt": str(uuid.uuid4())})
+    assert response["Location"] == "/en/courses/listening/first/l2/"
