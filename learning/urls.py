@@ -5,9 +5,12 @@ from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
-from learning import cms, views
+from learning import cms, exit, health, views
 
 urlpatterns = [
+    path("health/live", health.live),
+    path("health/ready", health.ready),
+    path("exit/", exit.leave, name="exit"),
     path("cms/login/", cms.to_our_door),
     path("cms/password_reset/", cms.to_our_door),
     re_path(r"^cms/(?:password_reset|users|groups|account)/(?P<rest>.*)$", cms.not_mounted),

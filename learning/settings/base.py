@@ -253,6 +253,7 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "ERROR"},
         "celery": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},  # else it logs the title of each page
         "django_tasks": {"level": "WARNING"},
     },
 }
