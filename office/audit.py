@@ -7,6 +7,30 @@ from django.db import models
 from django.utils import timezone
 
 
+class AppendOnly(Exception):
+    """An entry, once written, is neither changed nor taken out."""
+
+
+class EntryQuerySet(models.QuerySet):
+    def for_person(self, user):
+        """What was done about this person, the newest first: theirs to read."""
+        return self.filter(about=user).order_by("-at", "-pk")
+
+    def update(self, **values):
+        raise AppendOnly
+
+    def delete(self):
+        raise AppendOnly
+
+    def bulk_update(self, objs, fields, batch_size=None):
+        raise AppendOnly
+
+    def bulk_create(self, objs, **options):
+        if options.get("update_conflicts"):
+            raise AppendOnly
+        return super().bulk_create(objs, **options)
+
+
 class Entry(models.Model):
     """One act. Holds ids, a verb and the actor's roles on the day, never content; kept for good."""
 
@@ -19,9 +43,18 @@ class Entry(models.Model):
     about = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="audit_entries", null=True
     )
+    objects = EntryQuerySet.as_manager()
 
     def __str__(self):
         return f"{self.verb} {self.object_kind}:{self.object_key}"
+
+    def save(self, **options):
+        if not self._state.adding:
+            raise AppendOnly
+        super().save(**(options | {"force_insert": True}))  # a reused key must not overwrite
+
+    def delete(self, **options):
+        raise AppendOnly
 
 
 def note(

@@ -3,25 +3,36 @@
 `add` tells, `claim` takes a batch for one worker, `finish` and `postpone` end it. A row carries a
 generation that `add` raises; `finish` deletes only the generation that was claimed, so that a cause
 that arrives while the first is worked on is not lost.
+
+Two clocks: `at` is the time of the cause and may be played (`sweep --now`); a hold is about workers
+that die, and goes by the real clock.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
+
+from office import nudge
 
 HOLD = timedelta(minutes=5)  # a worker that dies gives its rows back after this long
 LONGEST_WAIT = timedelta(hours=1)
 
 
 class Due(models.Model):
-    """One thing to do. No personal data: a kind and the key of a record."""
+    """One thing to do. No personal data: a kind and the key of a record.
+
+    `again_at` is when what was caused since the last claim is due; it becomes `at` when that claim
+    is finished, so that a settlement may name its own next time.
+    """
 
     kind = models.CharField(max_length=60)
     key = models.CharField(max_length=120)
     at = models.DateTimeField(db_index=True)
+    again_at = models.DateTimeField(null=True, blank=True)
     generation = models.PositiveBigIntegerField(default=0)
     held_until = models.DateTimeField(null=True, blank=True)
     failures = models.PositiveIntegerField(default=0)
@@ -43,49 +54,68 @@ class Claim:
     key: str
     generation: int
     failures: int
+    held_until: datetime
 
 
 def add(kind: str, *, key: object, at: datetime | None = None) -> None:
-    """Note that `kind` must be settled for `key`, from `at` on. Two statements, safe to repeat.
+    """Note that `kind` must be settled for `key`, from `at` on. Safe to repeat.
 
-    The earlier of two times wins; whoever holds the row now will leave it standing.
+    The earlier of two times wins: a settlement looks at what is true by then, and adds what comes
+    later itself. Whoever holds the row now will leave it standing.
     """
-    at = at or timezone.now()
-    row = Due(kind=kind, key=str(key), at=at)
-    Due.objects.bulk_create([row], ignore_conflicts=True)
-    earlier = models.Case(models.When(at__gt=at, then=models.Value(at)), default=F("at"))
-    Due.objects.filter(kind=kind, key=str(key)).update(generation=F("generation") + 1, at=earlier)
+    now = timezone.now()
+    at = at or now
+    row = Due(kind=kind, key=str(key), at=at, again_at=at)
+    told = 0
+    while not told:  # a sweep may delete the row between the two statements
+        Due.objects.bulk_create([row], ignore_conflicts=True)
+        told = Due.objects.filter(kind=kind, key=str(key)).update(
+            generation=F("generation") + 1,
+            at=Least(F("at"), Value(at)),
+            again_at=Least(Coalesce(F("again_at"), Value(at)), Value(at)),
+        )
+    if at <= now:
+        nudge.soon()
 
 
-def claim(*, at: datetime, limit: int = 100) -> list[Claim]:
+def claim(*, at: datetime, limit: int = 100, now: datetime | None = None) -> list[Claim]:
     """Take what is due at `at`; two workers never hold one row at once."""
-    free = Q(held_until=None) | Q(held_until__lte=at)
-    waiting = Due.objects.filter(free, at__lte=at).order_by("at").values_list("pk", flat=True)
-    return [taken for pk in list(waiting[:limit]) if (taken := _take(pk, at))]
+    now = now or timezone.now()
+    rows = list(_free(now).filter(at__lte=at).order_by("at", "pk")[:limit])
+    return [taken for row in rows if (taken := _take(row, now))]
 
 
-def _take(pk: int, at: datetime) -> Claim | None:
-    free = Q(held_until=None) | Q(held_until__lte=at)
-    if not Due.objects.filter(free, pk=pk, at__lte=at).update(held_until=at + HOLD):
+def _free(now: datetime) -> models.QuerySet[Due]:
+    return Due.objects.filter(Q(held_until=None) | Q(held_until__lte=now))
+
+
+def _take(row: Due, now: datetime) -> Claim | None:
+    """None where another was faster, or a new cause came: the next round sees it as it is then."""
+    until = now + HOLD
+    mine = _free(now).filter(pk=row.pk, generation=row.generation)
+    if not mine.update(held_until=until, again_at=None):
         return None
-    row = Due.objects.filter(pk=pk).first()
-    return row and Claim(row.pk, row.kind, row.key, row.generation, row.failures)
+    return Claim(row.pk, row.kind, row.key, row.generation, row.failures, until)
 
 
 def finish(claim: Claim) -> None:
     """It is settled; unless it was caused anew meanwhile, the row goes."""
     gone, _ = Due.objects.filter(pk=claim.pk, generation=claim.generation).delete()
     if not gone:
-        Due.objects.filter(pk=claim.pk).update(held_until=None, failures=0, last_error="")
+        at = Coalesce(F("again_at"), F("at"))
+        _held_by(claim).update(at=at, held_until=None, failures=0, last_error="")
 
 
-def postpone(claim: Claim, *, at: datetime, error: str) -> None:
-    """It failed; try again after 1, 2, 4 … minutes, at most an hour. `error` is a class name."""
-    wait = (
-        min(timedelta(minutes=2**claim.failures), LONGEST_WAIT)
-        if claim.failures < 7
-        else LONGEST_WAIT
+def postpone(claim: Claim, *, error: str, now: datetime | None = None) -> None:
+    """It failed; hold it back for 1, 2, 4 … minutes, at most an hour. `error` is a class name."""
+    wait = min(timedelta(minutes=2 ** min(claim.failures, 6)), LONGEST_WAIT)
+    _held_by(claim).update(
+        held_until=(now or timezone.now()) + wait,
+        failures=claim.failures + 1,
+        last_error=error[:200],
     )
-    Due.objects.filter(pk=claim.pk).update(
-        at=at + wait, held_until=None, failures=claim.failures + 1, last_error=error[:200]
-    )
+
+
+def _held_by(claim: Claim) -> models.QuerySet[Due]:
+    """Empty once the hold has lapsed and somebody else has the row."""
+    return Due.objects.filter(pk=claim.pk, held_until=claim.held_until)

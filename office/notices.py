@@ -4,13 +4,25 @@ A notice is a row in its cause's transaction, with a unique key. The room that i
 names (`courses.welcome`) writes the words when it is read or sent; nothing personal is stored.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import models
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import override
+
+from office import nudge
+
+logger = logging.getLogger(__name__)
+
+NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"
+WAIT_FOR_WORDS = timedelta(minutes=10)
 
 
 class State(models.TextChoices):
@@ -19,6 +31,15 @@ class State(models.TextChoices):
     SENT = "sent"
     INSIDE = "inside"  # no address, or mail is not wanted: it waits inside the site
     FAILED = "failed"
+
+
+class NoticeQuerySet(models.QuerySet):
+    def for_person(self, user):
+        """What this person is told inside the site, the newest first."""
+        return self.filter(to=user).order_by("-send_at", "-pk")
+
+    def waiting_at(self, at):
+        return self.filter(state=State.WAITING, send_at__lte=at)
 
 
 class Notice(models.Model):
@@ -33,6 +54,7 @@ class Notice(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=200, blank=True)
+    objects = NoticeQuerySet.as_manager()
 
     def __str__(self):
         return self.key
@@ -46,16 +68,119 @@ class Words:
     body: str
 
 
+class NoWords(Exception):
+    """This room has no words for that kind of notice."""
+
+
 def add(kind: str, *, to, key: str, about: object = "", at: datetime | None = None) -> None:
     """Tell `to` once, however often asked."""
-    Notice.objects.bulk_create(
-        [Notice(kind=kind, to=to, key=key, about=str(about), send_at=at or timezone.now())],
-        ignore_conflicts=True,
-    )
+    now = timezone.now()
+    row = Notice(kind=kind, to=to, key=key, about=str(about), send_at=at or now)
+    Notice.objects.bulk_create([row], ignore_conflicts=True)
+    if row.send_at <= now:
+        nudge.soon()
 
 
 def send_due(
     *, write: Callable[[Notice], Words], at: datetime | None = None, limit: int = 200
 ) -> int:
-    """Claim and send what is due; two workers never send one twice. Returns how many went."""
-    raise NotImplementedError
+    """Claim and send what is due; two workers never send one twice. Returns how many went.
+
+    While the mail server can't be reached nothing is claimed, so nothing is lost.
+    """
+    at = at or timezone.now()
+    _keep_inside(at)
+    due = Notice.objects.waiting_at(at).select_related("to").order_by("send_at", "pk")[:limit]
+    sent = 0
+    with _Mailbox() as mailbox:
+        for notice in list(due):
+            if not mailbox.is_open():
+                break
+            sent += _send(notice, write=write, mailbox=mailbox.backend, at=at)
+    return sent
+
+
+def _keep_inside(at: datetime) -> None:
+    """Whoever has no address, and everybody on a site without mail, reads it inside."""
+    unmailed = Notice.objects.waiting_at(at)
+    if settings.EMAIL_BACKEND != NO_MAIL:
+        unmailed = unmailed.filter(Q(to__email=None) | Q(to__email="") | Q(to__is_active=False))
+    unmailed.update(state=State.INSIDE)
+
+
+class _Mailbox:
+    """The connection of one round; opened again when a failure closed it."""
+
+    def __init__(self):
+        self.backend = get_connection()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *problem):
+        self.backend.close()
+
+    def is_open(self) -> bool:
+        try:
+            self.backend.open()
+        except OSError as problem:  # what smtplib raises is one, too
+            logger.warning("no mail goes out: %s", type(problem).__name__)
+            return False
+        return True
+
+
+def _send(
+    notice: Notice, *, write: Callable[[Notice], Words], mailbox: BaseEmailBackend, at: datetime
+) -> bool:
+    message = _message(notice, write=write, mailbox=mailbox)
+    if message is None or not _claim(notice):
+        return False
+    try:
+        message.send()
+    except Exception as problem:  # an edge; its text may quote an address, so only its name is kept
+        logger.warning("notice %s was not sent: %s", notice.pk, type(problem).__name__)
+        mailbox.close()
+        _end(notice, State.FAILED, last_error=type(problem).__name__)
+        return False
+    _end(notice, State.SENT, sent_at=at, last_error="")
+    return True
+
+
+def _message(
+    notice: Notice, *, write: Callable[[Notice], Words], mailbox: BaseEmailBackend
+) -> EmailMessage | None:
+    """None where the words fail: the notice waits a while, and nothing was claimed."""
+    try:
+        with override(_language_of(notice.to)):
+            words = write(notice)
+    except Exception as problem:
+        logger.exception("notice %s has no words", notice.pk)
+        Notice.objects.filter(pk=notice.pk, state=State.WAITING).update(
+            send_at=timezone.now() + WAIT_FOR_WORDS, last_error=type(problem).__name__
+        )
+        return None
+    headers = {"Auto-Submitted": "auto-generated"}
+    return EmailMessage(
+        words.subject,
+        words.body,
+        to=[str(notice.to.email)],
+        connection=mailbox,
+        headers=headers,
+    )
+
+
+def _claim(notice: Notice) -> bool:
+    """Committed before the mail goes: a crash leaves SENDING, which is never sent again."""
+    with transaction.atomic(durable=True):
+        mine = Notice.objects.filter(pk=notice.pk, state=State.WAITING)
+        return bool(mine.update(state=State.SENDING))
+
+
+def _end(notice: Notice, state: State, **values: object) -> None:
+    Notice.objects.filter(pk=notice.pk, state=State.SENDING).update(state=state, **values)
+
+
+def _language_of(person) -> str:
+    """The first language of theirs that the site speaks."""
+    ours = dict(settings.LANGUAGES)
+    return next((code for code in person.languages if code in ours), settings.LANGUAGE_CODE)

@@ -1,9 +1,13 @@
 """The organisation as the site speaks of it: its names, whom to ask, where quick exit leads."""
 
+import time
 from dataclasses import dataclass
+from math import inf
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+
+KEPT = 10.0  # seconds after which another process's change is seen
 
 
 class Organisation(models.Model):
@@ -18,6 +22,16 @@ class Organisation(models.Model):
 
     def __str__(self):
         return self.name
+
+    def save(self, **options):
+        super().save(**options)
+        forget()
+        transaction.on_commit(forget)  # another thread may have read the old row meanwhile
+
+    def delete(self, **options):
+        gone = super().delete(**options)
+        forget()
+        return gone
 
 
 @dataclass(frozen=True)
@@ -34,9 +48,24 @@ class Frame:
 
 NOBODY_YET = Frame(name="Mainstay", short_name="Mainstay")
 
+_kept: dict[str, tuple[float, Frame]] = {}
+
 
 def current() -> Frame:
     """The organisation of this site; kept in the process for a short while."""
+    read_at, frame = _kept.get("frame", (-inf, NOBODY_YET))
+    if time.monotonic() - read_at >= KEPT:
+        frame = _read()
+        _kept["frame"] = (time.monotonic(), frame)
+    return frame
+
+
+def forget() -> None:
+    """Read it again at the next page."""
+    _kept.clear()
+
+
+def _read() -> Frame:
     row = Organisation.objects.order_by("pk").first()
     return Frame(**{f: getattr(row, f) for f in Frame.__dataclass_fields__}) if row else NOBODY_YET
 

@@ -180,6 +180,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=60)),
                 ("key", models.CharField(max_length=120)),
                 ("at", models.DateTimeField(db_index=True)),
+                ("again_at", models.DateTimeField(blank=True, null=True)),
                 ("generation", models.PositiveBigIntegerField(default=0)),
                 ("held_until", models.DateTimeField(blank=True, null=True)),
                 ("failures", models.PositiveIntegerField(default=0)),

@@ -93,7 +93,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "time_zone",
-                    models.CharField(default="UTC", max_length=60, verbose_name="time zone"),
+                    models.CharField(
+                        default="UTC",
+                        max_length=60,
+                        validators=[people.models.user.check_time_zone],
+                        verbose_name="time zone",
+                    ),
                 ),
                 (
                     "private_salt",

@@ -1,11 +1,16 @@
 """An account: a way to sign in, a name to be called by, and the languages a person reads."""
 
 import secrets
+import unicodedata
+from datetime import UTC, date, datetime, tzinfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from office.sealed import SealedTextField
@@ -21,7 +26,24 @@ def all_languages() -> list[str]:
     return [settings.LANGUAGE_CODE]
 
 
+def check_time_zone(name: str) -> None:
+    if name not in available_timezones():
+        raise ValidationError(_("Choose a time zone from the list, such as Europe/Madrid."))
+
+
+def as_sign_in_name(text: str) -> str:
+    """One spelling for what looks the same, so that Ana and ana are one person everywhere.
+
+    Done here and not by the database: SQLite folds ASCII letters only.
+    """
+    return unicodedata.normalize("NFKC", text).strip().lower()
+
+
 class UserManager(BaseUserManager):
+    def get_queryset(self):
+        """Without the sealed name, which hardly any page needs; read, it costs its own query."""
+        return super().get_queryset().defer("legal_name")
+
     def create_user(self, sign_in_name, password=None, **fields):
         """A new account; without a password nobody can sign in to it yet."""
         user = self.model(sign_in_name=sign_in_name, **fields)
@@ -30,10 +52,10 @@ class UserManager(BaseUserManager):
         return user
 
     def get_by_natural_key(self, sign_in_name):
-        return self.get(sign_in_name__iexact=sign_in_name)
+        return self.get(sign_in_name=as_sign_in_name(sign_in_name))
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]
     """One person.
 
     Personal data: both names (legal_name sealed), mail address, languages, time zone. Kept until
@@ -50,7 +72,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     chosen_name = models.CharField(_("name to be called by"), max_length=80)
     legal_name = SealedTextField(_("legal name"), blank=True, default="")
     languages = models.JSONField(_("languages I read, in order"), default=all_languages)
-    time_zone = models.CharField(_("time zone"), max_length=60, default="UTC")
+    time_zone = models.CharField(
+        _("time zone"), max_length=60, default="UTC", validators=[check_time_zone]
+    )
     private_salt = models.BinaryField(max_length=SALT_BYTES, default=new_salt, editable=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
@@ -58,12 +82,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     objects = UserManager()
     USERNAME_FIELD = "sign_in_name"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS = []
 
     def __str__(self):
         return self.chosen_name or self.sign_in_name
 
     def save(self, *args, **kwargs):
+        self.sign_in_name = as_sign_in_name(self.sign_in_name)
         # Two people without an address must not collide: unique allows many NULLs, one "".
         self.email = self.email.lower() if self.email else None
         super().save(*args, **kwargs)
@@ -72,6 +97,18 @@ class User(AbstractBaseUser, PermissionsMixin):
         return str(self)
 
     get_short_name = get_full_name
+
+    @property
+    def zone(self) -> tzinfo:
+        """Theirs; UTC where the machine no longer knows the name, rather than a closed door."""
+        try:
+            return ZoneInfo(self.time_zone)
+        except (ValueError, OSError, KeyError):
+            return UTC
+
+    def day(self, at: datetime | None = None) -> date:
+        """The calendar day where this person is."""
+        return (at or timezone.now()).astimezone(self.zone).date()
 
     @property
     def is_staff(self):

@@ -1,0 +1,38 @@
+"""Private files as they leave the house: the room that a file's scope names is asked each time."""
+
+import mimetypes
+import re
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from courses import api as courses
+from office import files
+from people import api as people
+
+MAY_READ = {"courses": courses.may_read}
+PICTURES = re.compile(r"(original_images|images)/[^/]+\Z")
+UNKNOWN = "application/octet-stream"
+
+
+@require_safe
+def file(request: HttpRequest, uuid) -> HttpResponseBase:
+    """`/files/<uuid>/`. Whoever may not read it sees what an unknown address shows."""
+    address = files.FileAddress.objects.filter(pk=uuid).first()
+    if address is None or not _may_read(address.scope, request.user):
+        raise Http404
+    return files.answer(request, address)
+
+
+def _may_read(scope: str, user) -> bool:
+    room, _, key = scope.partition(":")
+    ask = MAY_READ.get(room)
+    return ask is not None and ask(key, user)
+
+
+@require_safe
+def cms_media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """`/cms/media/…`: the pictures that Wagtail shows to those who work in it, and nothing else."""
+    if not PICTURES.match(path) or not people.may_open_cms(request.user):
+        raise Http404
+    return files.serve(request, path, content_type=mimetypes.guess_type(path)[0] or UNKNOWN)

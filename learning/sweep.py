@@ -1,0 +1,91 @@
+"""Does everything that is due: settles causes, sends notices. Safe at any moment, twice, beside
+a worker.
+
+A cause goes to every room that may know its kind, from the top; each room's `settle` says whether
+it did. What nobody knows stays (a newer edition may run beside us), and so does what fails.
+"""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from certification import api as certification
+from courses import api as courses
+from office import due, notices, nudge
+from people import api as people
+from supervision import api as supervision
+
+logger = logging.getLogger(__name__)
+
+ROOMS = {
+    "certification": certification,
+    "supervision": supervision,
+    "courses": courses,
+    "people": people,
+}
+BATCHES = 50  # of one run; what is left then is left to the next
+
+
+class UnknownKind(Exception):
+    """No room settles this kind."""
+
+
+@dataclass(frozen=True)
+class Swept:
+    """What one run did: causes settled and put off, notices sent by mail."""
+
+    settled: int
+    postponed: int
+    sent: int
+
+
+def run(*, now: datetime | None = None) -> Swept:
+    """Do what is due now, or what would be due at `now`."""
+    outcomes = [_settle(claim, at=now or timezone.now()) for claim in _claims(now)]
+    return Swept(
+        settled=sum(outcomes), postponed=len(outcomes) - sum(outcomes), sent=_send_notices(now)
+    )
+
+
+def _claims(now: datetime | None) -> Iterator[due.Claim]:
+    for _ in range(BATCHES):
+        batch = due.claim(at=now or timezone.now())
+        if not batch:
+            return
+        yield from batch
+    nudge.soon()
+
+
+def _settle(claim: due.Claim, *, at: datetime) -> bool:
+    """A failure holds up only its own row."""
+    try:
+        known = [room.settle(claim.kind, claim.key, at=at) for room in ROOMS.values()]
+        if not any(known):
+            raise UnknownKind(claim.kind)
+    except Exception as problem:
+        logger.exception("%s %s is put off", claim.kind, claim.key)
+        due.postpone(claim, error=type(problem).__name__)
+        return False
+    due.finish(claim)
+    return True
+
+
+def _send_notices(now: datetime | None) -> int:
+    total = 0
+    for _ in range(BATCHES):
+        sent = notices.send_due(write=write, at=now)
+        total += sent
+        if not sent:
+            break
+    return total
+
+
+def write(notice: notices.Notice) -> notices.Words:
+    """The words of a notice, from the room that its kind begins with."""
+    room = ROOMS.get(notice.kind.partition(".")[0])
+    if room is None:
+        raise notices.NoWords(notice.kind)
+    return room.write_notice(notice)

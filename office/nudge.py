@@ -1,0 +1,44 @@
+"""Asks the worker to sweep now. Nothing depends on it: what is due stands in the database.
+
+The task is called by name, because this room knows no room above it. A broker that is down costs
+the request a moment at most, and then is left alone for a while.
+"""
+
+import logging
+import time
+
+from celery import current_app
+from django.db import connection, transaction
+from kombu.exceptions import OperationalError
+
+logger = logging.getLogger(__name__)
+
+TASK = "learning.sweep"
+PATIENCE = 0.5  # seconds that a request may wait for the broker
+LEFT_ALONE = 30.0  # seconds without another try after a failure
+ONE_TRY = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}
+
+_broker = {"left_alone_until": 0.0}
+
+
+def soon() -> None:
+    """Once the running transaction is committed, hurry the sweep; once, however often asked."""
+    if not any(call[1] is _send for call in connection.run_on_commit):
+        transaction.on_commit(_send, robust=True)
+
+
+def _send() -> None:
+    if time.monotonic() < _broker["left_alone_until"]:
+        return
+    try:
+        with _connection() as connected:
+            current_app.send_task(TASK, connection=connected, retry=False, ignore_result=True)
+    except (OperationalError, OSError) as problem:
+        _broker["left_alone_until"] = time.monotonic() + LEFT_ALONE
+        logger.warning("no nudge to the worker: %s", type(problem).__name__)
+
+
+def _connection():
+    """One that gives up early; the worker's own connection keeps its patience."""
+    limits = ONE_TRY | {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE}
+    return current_app.connection_for_write(connect_timeout=PATIENCE, transport_options=limits)

@@ -1,0 +1,113 @@
+"""Wagtail's groups, derived from roles: nobody edits them by hand.
+
+A role that is held for one language becomes a group of its own, whose rights end at that language's
+home page.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+from people.models import Role, RoleHeld
+
+OWNERS = ("wagtailadmin", "wagtailcore", "wagtailimages", "wagtail_localize")
+
+
+@dataclass(frozen=True)
+class Rights:
+    """Codenames: on the site, on pages below the home pages, on pictures."""
+
+    name: str
+    site: frozenset[str] = frozenset({"access_admin"})
+    pages: frozenset[str] = frozenset()
+    pictures: frozenset[str] = frozenset()
+
+
+RIGHTS = {
+    Role.CONTENT_EDITOR: Rights(
+        "Editors",
+        site=frozenset({"access_admin", "submit_translation"}),
+        pages=frozenset({"add_page", "change_page"}),
+        pictures=frozenset({"add_image", "change_image", "choose_image"}),
+    ),
+    Role.TRANSLATOR: Rights(
+        "Translators",
+        site=frozenset({"access_admin", "submit_translation"}),
+        pages=frozenset({"change_page"}),
+    ),
+    Role.PUBLISHER: Rights(
+        "Publishers",
+        pages=frozenset({"change_page", "publish_page"}),
+        pictures=frozenset({"choose_image"}),
+    ),
+    Role.COORDINATOR: Rights("Coordinators"),
+    Role.ADMINISTRATOR: Rights("Administrators"),
+}
+
+
+def derive_groups(person, on: date) -> None:
+    """Put the person into exactly the groups that their roles of that day give."""
+    held = RoleHeld.objects.on(on).filter(person=person, role__in=RIGHTS)
+    wanted = {_name(role, language) for role, language in held.values_list("role", "language")}
+    person.groups.set([_group(name) for name in sorted(wanted)])
+
+
+def lay_groups() -> None:
+    """Give every group exactly its rights, after new languages and new editions; repeatable."""
+    for app in OWNERS:
+        create_permissions(apps.get_app_config(app), verbosity=0)
+    languages = ["", *(code for code, _ in settings.LANGUAGES)]
+    for name in [_name(role, language) for role in RIGHTS for language in languages]:
+        _give_rights(Group.objects.get_or_create(name=name)[0])
+
+
+def _name(role: str, language: str) -> str:
+    name = RIGHTS[Role(role)].name
+    return f"{name} ({language})" if language else name
+
+
+def _group(name: str) -> Group:
+    group, is_new = Group.objects.get_or_create(name=name)
+    if is_new:
+        _give_rights(group)
+    return group
+
+
+def _give_rights(group: Group) -> None:
+    name, _, language = group.name.partition(" (")
+    rights = next(rights for rights in RIGHTS.values() if rights.name == name)
+    group.permissions.set(_permissions(rights.site, ["wagtailadmin", "wagtail_localize"]))
+    homes = Page.objects.filter(depth=2)
+    if language:
+        homes = homes.filter(locale__language_code=language.removesuffix(")"))
+    _set(GroupPagePermission, group, "page", homes, _permissions(rights.pages, ["wagtailcore"]))
+    shelves = Collection.objects.filter(depth=1)
+    pictures = _permissions(rights.pictures, ["wagtailimages"])
+    _set(GroupCollectionPermission, group, "collection", shelves, pictures)
+
+
+def _permissions(codenames: Iterable[str], owners: Iterable[str]) -> list[Permission]:
+    return list(
+        Permission.objects.filter(codename__in=codenames, content_type__app_label__in=owners)
+    )
+
+
+def _set(model, group: Group, place: str, places: Iterable, permissions: list[Permission]) -> None:
+    """Exactly these permissions at exactly these places."""
+    wanted = {(spot.pk, permission.pk) for spot in places for permission in permissions}
+    rows = model.objects.filter(group=group)
+    known = {(getattr(row, f"{place}_id"), row.permission_id): row.pk for row in rows}
+    rows.filter(pk__in=[pk for pair, pk in known.items() if pair not in wanted]).delete()
+    model.objects.bulk_create(
+        [
+            model(group=group, permission_id=right, **{f"{place}_id": spot})
+            for spot, right in wanted - known.keys()
+        ],
+        ignore_conflicts=True,
+    )

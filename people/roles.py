@@ -1,0 +1,123 @@
+"""Roles with dates: given, ended, asked about. Each change is audited and reaches the groups."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from office import audit, due
+from people.groups import derive_groups
+from people.models import Role, RoleHeld, Team, User
+from people.models.role import OPENS_CMS
+
+GROUPS_DUE = "people.groups"
+
+# Who may do what, where the role alone decides. What is not listed is refused; whose learner or
+# whose team it must be is asked by the room that owns the object.
+RIGHTS: dict[tuple[str, str], frozenset[Role]] = {
+    ("open", "cms"): frozenset(OPENS_CMS),
+    ("give", "role"): frozenset({Role.ADMINISTRATOR}),
+    ("invite", "person"): frozenset({Role.ADMINISTRATOR}),
+    ("assign", "course"): frozenset({Role.COORDINATOR}),
+    ("see", "overview"): frozenset({Role.COORDINATOR}),
+    ("write", "page"): frozenset({Role.CONTENT_EDITOR}),
+    ("translate", "page"): frozenset({Role.TRANSLATOR}),
+    ("publish", "page"): frozenset({Role.PUBLISHER}),
+}
+
+
+class EndsBeforeItBegins(Exception):
+    """The last day of a role lies before its first."""
+
+
+def give_role(
+    person: User,
+    role: Role,
+    *,
+    by: User | None,
+    team: Team | None = None,
+    language: str = "",
+    from_day: date,
+    until_day: date | None = None,
+    at: datetime | None = None,
+) -> RoleHeld:
+    """Give a role from one day to another, both included. Asking twice gives back the first."""
+    if until_day and until_day < from_day:
+        raise EndsBeforeItBegins
+    at = at or timezone.now()
+    with transaction.atomic():
+        _lock(person)
+        held, is_new = RoleHeld.objects.get_or_create(
+            person=person,
+            role=Role(role),
+            team=team,
+            language=language,
+            from_day=from_day,
+            until_day=until_day,
+        )
+        if is_new:
+            _tell("gave role", held, by=by, at=at)
+    return held
+
+
+def end_role(
+    held: RoleHeld, *, by: User | None, until_day: date, at: datetime | None = None
+) -> None:
+    """Let a role end after that day; a day that lies behind takes it away at once."""
+    with transaction.atomic():
+        _lock(held.person)
+        held.until_day = until_day
+        held.save(update_fields=["until_day"])
+        _tell("ended role", held, by=by, at=at or timezone.now())
+
+
+def roles_of(person: User, on: date) -> frozenset[Role]:
+    """What this person is on that day."""
+    held = RoleHeld.objects.on(on).filter(person=person)
+    return frozenset(Role(role) for role in held.values_list("role", flat=True))
+
+
+def may(person: User, verb: str, object_kind: str, on: date) -> bool:
+    """Whether one of the person's roles of that day allows it."""
+    allowed = RIGHTS.get((verb, object_kind), frozenset())
+    return not allowed.isdisjoint(roles_of(person, on))
+
+
+def opens_cms(person: User, on: date) -> bool:
+    return RoleHeld.objects.on(on).filter(person=person, role__in=OPENS_CMS).exists()
+
+
+def settle_groups(person: User, *, at: datetime) -> None:
+    """Bring the groups in line with this moment, and note when the next change is due."""
+    today = person.day(at)
+    derive_groups(person, today)
+    day = _next_change(person, today)
+    if day:
+        midnight = datetime.combine(day, time.min, tzinfo=person.zone)
+        due.add(GROUPS_DUE, key=person.pk, at=midnight)
+
+
+def _next_change(person: User, today: date) -> date | None:
+    """The next day on which one of the person's roles begins, or has ended."""
+    days = RoleHeld.objects.filter(person=person).values_list("from_day", "until_day")
+    changes = [day for begin, end in days for day in (begin, end and end + timedelta(days=1))]
+    return min((day for day in changes if day and day > today), default=None)
+
+
+def _tell(verb: str, held: RoleHeld, *, by: User | None, at: datetime) -> None:
+    roles = " ".join(sorted(roles_of(by, by.day(at)))) if by else ""
+    audit.note(
+        verb,
+        by=by,
+        object_kind="people.role",
+        object_key=held.pk,
+        about=held.person,
+        roles=roles,
+        at=at,
+    )
+    settle_groups(held.person, at=at)
+
+
+def _lock(person: User) -> None:
+    """Two changes to one person's roles come one after the other."""
+    User.objects.select_for_update().get(pk=person.pk)
