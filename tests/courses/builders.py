@@ -66,7 +66,9 @@ def translate(course, language, *, live=True):
 
 
 def source_pages(course, kind):
-    root = CoursePage.objects.get(translation_key=course.translation_key, locale__language_code="en")
+    root = CoursePage.objects.get(
+        translation_key=course.translation_key, locale__language_code="en"
+    )
     return list(kind.objects.descendant_of(root, inclusive=True).order_by("path"))
 
 
