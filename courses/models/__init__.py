@@ -1,5 +1,6 @@
 from .course import Audience, Course
 from .enrolment import Attempt, Completion, Enrolment, KnownBy, Progress, Verb
+from .pack import PackedPage
 from .pages import CoursePage, CoursesIndexPage, LessonPage, ModulePage
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "KnownBy",
     "LessonPage",
     "ModulePage",
+    "PackedPage",
     "Progress",
     "Verb",
 ]

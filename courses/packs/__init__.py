@@ -8,7 +8,8 @@ Only parcel.py and messages.py touch the disk, only load.py the database.
 """
 
 from courses.packs.check import check
+from courses.packs.load import Loaded, load
 from courses.packs.messages import write_messages
 from courses.packs.problems import PackRefused, Problem
 
-__all__ = ["PackRefused", "Problem", "check", "write_messages"]
+__all__ = ["Loaded", "PackRefused", "Problem", "check", "load", "write_messages"]

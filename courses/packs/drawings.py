@@ -16,7 +16,7 @@ DRAWS = {
     "polygon", "text", "tspan", "use", "symbol", "clipPath", "mask", "linearGradient",
     "radialGradient", "stop", "pattern", "marker",
 }  # fmt: skip
-FAR_URL = re.compile(r"url\(\s*['\"]?\s*(?!#)|@import|javascript:", re.IGNORECASE)
+FAR_URL = re.compile(r"\\|url\(\s*['\"]?\s*(?!#)|@import|javascript:", re.IGNORECASE)
 
 
 def check(pack: Pack, notebook: Notebook) -> None:

@@ -20,13 +20,21 @@ class Sheet:
     model: type
     fields: dict
     places: dict[str, str]  # path of a segment's field in the page -> msgctxt
+    children: tuple[UUID, ...] = ()  # in the order that the pack gives them
+    files: tuple[str, ...] = ()  # the drawings it shows, in order
+
+    @property
+    def parent(self) -> str | None:
+        """The path of the page above; None for the course."""
+        return self.path.rpartition("/")[0] if self.path else None
 
 
 def sheets(pack: Pack, pictures: dict[str, int] | None = None) -> Iterator[Sheet]:
     """The pages in document order, parents before children. Without pictures, for messages."""
-    yield _sheet(pack, pack, CoursePage, {"summary": pack.summary, "intro": pack.intro})
+    fields = {"summary": pack.summary, "intro": pack.intro}
+    yield _sheet(pack, pack, CoursePage, fields, pack.modules)
     for module in pack.modules:
-        yield _sheet(pack, module, ModulePage, {"summary": module.summary})
+        yield _sheet(pack, module, ModulePage, {"summary": module.summary}, module.lessons)
         for lesson in module.lessons:
             yield _lesson(pack, lesson, pictures or {})
 
@@ -35,10 +43,11 @@ def key_of(pack: Pack, path: str) -> UUID:
     return uuid5(pack.key, path) if path else pack.key
 
 
-def _sheet(pack: Pack, piece: Piece, model: type, fields: dict) -> Sheet:
+def _sheet(pack: Pack, piece: Piece, model: type, fields: dict, below=()) -> Sheet:
     fields = {"title": piece.title, "slug": piece.slug, **fields}
     places = {name: f"{piece.path}#{name}" for name in fields if name != "slug"}
-    return Sheet(piece.path, key_of(pack, piece.path), model, fields, places)
+    children = tuple(key_of(pack, child.path) for child in below)
+    return Sheet(piece.path, key_of(pack, piece.path), model, fields, places, children)
 
 
 def _lesson(pack: Pack, lesson: Lesson, pictures: dict[str, int]) -> Sheet:
@@ -51,7 +60,8 @@ def _lesson(pack: Pack, lesson: Lesson, pictures: dict[str, int]) -> Sheet:
         for field, place in fields.items():
             places[f"body.{block_id}{field}"] = f"{name}.{place}"
     fields = {"title": lesson.title, "slug": lesson.slug, "minutes": lesson.minutes, "body": body}
-    return Sheet(lesson.path, key_of(pack, lesson.path), LessonPage, fields, places)
+    files = tuple(block.file for block in lesson.blocks if isinstance(block, blocks.Image))
+    return Sheet(lesson.path, key_of(pack, lesson.path), LessonPage, fields, places, files=files)
 
 
 def _raw(pack: Pack, block: blocks.Block, name: str, pictures: dict[str, int]):

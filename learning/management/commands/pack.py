@@ -35,7 +35,7 @@ class Command(BaseCommand):
             )
 
     def handle(self, *, verb, paths, as_json, **options):
-        said = {"check": self.check_pack, "messages": self.messages, "import": None}[verb]
+        said = {"check": self.check_pack, "messages": self.messages, "import": self.load_pack}[verb]
         results = [said(path, as_json) for path in paths]
         if not all(results):
             raise SystemExit(1)
@@ -63,6 +63,25 @@ class Command(BaseCommand):
             else:
                 self.stdout.write(f"{path.name}: {language} {done} of {total} texts translated")
         return True
+
+    def load_pack(self, path: Path, as_json: bool) -> bool:
+        try:
+            done = packs.load(path, tell=(lambda line: None) if as_json else self._say)
+        except packs.PackRefused as refusal:
+            if as_json:
+                self.line(pack=path.name, ok=False, error=str(refusal), problems=refusal.problems)
+            self.stderr.write(str(refusal))
+            return False
+        if as_json:
+            self.line(ok=True, **vars(done))
+        elif not any(what in ("new", "changed") for what in done.pages.values()):
+            self.stdout.write("  nothing to change")
+        return True
+
+    def _say(self, line: str) -> None:
+        """At once, so that a first start shows life."""
+        self.stdout.write(line)
+        self.stdout.flush()
 
     def line(self, *, problems=(), **values) -> None:
         if problems:
