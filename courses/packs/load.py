@@ -16,7 +16,8 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from courses.models import Course, CoursePage, CoursesIndexPage, PackedPage
 from courses.packs import catalogue, parcel, pictures, translating
@@ -60,7 +61,7 @@ def load(path: Path, *, tell: Tell = lambda line: None) -> Loaded:
     """Import the pack at `path`, wholly or not at all; a second time writes nothing."""
     with parcel.opened(path) as folder:
         pack = sound(folder)
-        with importing(), transaction.atomic():
+        with importing(), transaction.atomic(), disable_reference_index_auto_update():
             return _Loading(pack, tell).run()
 
 
@@ -229,6 +230,7 @@ class _Loading:
     def _learn(self, sheet: Sheet, code: str, page: Page, digest: str) -> None:
         page.refresh_from_db(fields=["latest_revision", "live"])
         self.pages[sheet.key, code] = page
+        ReferenceIndex.create_or_update_for_object(page)  # once, not at each of its four saves
         row = PackedPage(translation_key=sheet.key, language=code, digest=digest)
         row.revision = page.latest_revision_id
         self.learnt.append(row)

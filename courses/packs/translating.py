@@ -69,7 +69,6 @@ def save(source: TranslationSource, locale: Locale, *, may_go_live: bool) -> Pag
     page, _ = source.create_or_update_translation(locale, publish=False, fallback=True)
     if may_go_live or page.live:
         page.latest_revision.publish()
-        page.refresh_from_db()
     return page
 
 
