@@ -44,14 +44,21 @@ def web() -> None:
 def worker() -> None:
     make_queue()
     worker_ready.connect(sweep_now, weak=False)
-    quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-    app.worker_main(["worker", "-P", "threads", "-c", "2", "--loglevel", "WARNING", *quiet])
+    app.Worker(
+        pool="threads",
+        concurrency=2,
+        quiet=True,
+        redirect_stdouts=False,
+        without_gossip=True,
+        without_mingle=True,
+        without_heartbeat=True,
+    ).start()
 
 
 def beat() -> None:
     """The clock keeps nothing on disk: what was due while it was away is due in the database."""
     make_queue()
-    app.Beat(scheduler_cls="celery.beat:Scheduler", loglevel="WARNING", quiet=True).run()
+    app.Beat(scheduler_cls="celery.beat:Scheduler", quiet=True, redirect_stdouts=False).run()
 
 
 def make_queue() -> None:

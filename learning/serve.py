@@ -8,16 +8,17 @@ import ipaddress
 import signal
 import socket
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import connections
+from django.db import OperationalError, connections
 
 from learning import prepare
 from learning.processes import Part
 
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+BEGAN_AT = time.monotonic()
 WORKERS = ("worker", "beat")
 TIME_TO_ANSWER = 60
 TIME_TO_END = 6.0
@@ -33,24 +34,12 @@ class Stopped(Exception):
 
 def serve(*, say: Callable[[str], object]) -> int:
     """Serve until asked to stop (0) or until the web server dies (1)."""
-    started_at = time.monotonic()
-    check_port()
-    prepare.prepare(say=say)
-    check_host()
-    prepare.load_demonstration(say=say)
-    welcome = words_of_welcome()
-    connections.close_all()
-    parts = {name: Part(name) for name in ("web", *WORKERS)}
-    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for name in SIGNALS:
         signal.signal(name, _stop)
+    parts = {name: Part(name) for name in ("web", *WORKERS)}
     try:
-        parts["web"].start()
-        wait_for_answer(parts["web"])
-        for name in WORKERS:
-            parts[name].start()
-        say(
-            f"{welcome}\nReady after {time.monotonic() - started_at:.1f} s. Ctrl-C ends everything."
-        )
+        make_ready(say=say)
+        start(parts, say=say)
         return look_after(parts, say=say)
     except Stopped:
         return 0
@@ -59,9 +48,30 @@ def serve(*, say: Callable[[str], object]) -> int:
 
 
 def _stop(number, frame):
-    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for name in SIGNALS:
         signal.signal(name, signal.SIG_IGN)  # we are ending; once is enough
     raise Stopped
+
+
+def make_ready(*, say: Callable[[str], object]) -> None:
+    check_port()
+    try:
+        prepare.prepare(say=say)
+        check_host()
+        prepare.load_demonstration(say=say)
+    except OperationalError as problem:
+        first_line = str(problem).partition("\n")[0]
+        raise CannotServe(f"The database doesn't answer as it should: {first_line}") from None
+
+
+def start(parts: dict[str, Part], *, say: Callable[[str], object]) -> None:
+    people = list(prepare.demonstration_people())
+    connections.close_all()
+    parts["web"].start()
+    wait_for_answer(parts["web"])
+    for name in WORKERS:
+        parts[name].start()
+    say(words_of_welcome(people))
 
 
 def check_port() -> None:
@@ -133,10 +143,10 @@ def end_all(parts: list[Part]) -> None:
         part.end(within=until - time.monotonic())
 
 
-def words_of_welcome() -> str:
+def words_of_welcome(people) -> str:
     lines = [f"\nMainstay is at {settings.SITE_URL}"]
-    people = list(prepare.demonstration_people())
     if people:
         lines.append("Sign in with the password “mainstay-demo” as one of")
         lines += [f"  {person.email:24} {person.chosen_name}" for person in people]
+    lines.append(f"Ready after {time.monotonic() - BEGAN_AT:.1f} s. Ctrl-C ends everything.")
     return "\n".join(lines)
