@@ -5,12 +5,14 @@ from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
-from learning import cms, exit, health, views
+from learning import cms, exit, files, health, views
 
 urlpatterns = [
     path("health/live", health.live),
     path("health/ready", health.ready),
     path("exit/", exit.leave, name="exit"),
+    path("files/<uuid:uuid>/", files.file, name="file"),
+    path("cms/media/<path:path>", files.cms_media),
     path("cms/login/", cms.to_our_door),
     path("cms/password_reset/", cms.to_our_door),
     re_path(r"^cms/(?:password_reset|users|groups|account)/(?P<rest>.*)$", cms.not_mounted),
