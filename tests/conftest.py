@@ -1,14 +1,19 @@
 """The cast: Ana learns, Bo supervises Ana, Cy supervises others, Eve edits pages, Kit coordinates,
-Sam administers."""
+Sam administers. And what holds for every test: its own language, nothing remembered, no way out."""
 
+import socket
 from datetime import date
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import translation
 
 from courses import outline, prose
+from office import organisation
 from people.models import Role, RoleHeld, User
+from tests.databases import django_db_setup  # noqa: F401
+
+PASSWORD = "a calm password"
 
 
 @pytest.fixture(autouse=True)
@@ -23,13 +28,51 @@ def empty_memory():
     """What a process remembers would outlive the rows it speaks of."""
     for memory in (outline.kept, prose.kept):
         memory.clear()
-    cache.clear() if not hasattr(cache, "_table") else None
-    yield
+    organisation.forget()
+    for cache in caches.all(initialized_only=True):
+        if not hasattr(cache, "_table"):  # a cache in the database is rolled back with it
+            cache.clear()
+
+
+@pytest.fixture
+def shared_cache_in_database(settings, db):
+    """The cache of the embedded form, for tests that count its statements too."""
+    backend = "django.core.cache.backends.db.DatabaseCache"
+    shared = {"BACKEND": backend, "LOCATION": "shared_cache"}
+    settings.CACHES = settings.CACHES | {"default": shared}
+
+
+class WayOut(AssertionError):
+    """Something tried to reach another machine."""
+
+
+@pytest.fixture(autouse=True)
+def no_way_out(monkeypatch):
+    """Nothing here may call outside: the attempt fails, and so does the test that hid it."""
+    attempts = []
+    for name in ("connect", "connect_ex"):
+        monkeypatch.setattr(socket.socket, name, _only_here(getattr(socket.socket, name), attempts))
+    yield attempts
+    assert not attempts, f"a connection to the outside was tried: {attempts}"
+
+
+def _only_here(connect, attempts):
+    def guarded(self, address, *rest):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_here(address[0]):
+            attempts.append(address)
+            raise WayOut(address)
+        return connect(self, address, *rest)
+
+    return guarded
+
+
+def _is_here(host):
+    return host in ("localhost", "::1", "") or str(host).startswith("127.")
 
 
 def person(name, *roles, **fields):
     user = User.objects.create_user(
-        name, "a calm password", email=f"{name}@example.org", chosen_name=name.title(), **fields
+        name, PASSWORD, email=f"{name}@example.org", chosen_name=name.title(), **fields
     )
     for role in roles:
         RoleHeld.objects.create(person=user, role=role, from_day=date(2020, 1, 1))

@@ -1,15 +1,19 @@
 """For the tests: fast where it changes nothing they look at."""
 
+import atexit
 import os
+import shutil
 import tempfile
-from pathlib import Path
 
-# A test run leaves nothing in var/: what the site keeps goes into a folder of the run's own.
-STATE_OF_THE_RUN = os.environ.setdefault("STATE_DIR", tempfile.mkdtemp(prefix="mainstay-test-"))
+# A test run leaves nothing in var/: what the site keeps goes into a folder of the run's own, which
+# its workers share and which goes with it.
+if "STATE_DIR" not in os.environ:
+    os.environ["STATE_DIR"] = tempfile.mkdtemp(prefix="mainstay-test-")
+    atexit.register(shutil.rmtree, os.environ["STATE_DIR"], ignore_errors=True)
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
 os.environ.setdefault("FIELD_ENCRYPTION_KEYS", "ZmFrZS1rZXktZm9yLXRlc3RzLW9ubHktMzItYnl0ZSE=")
 
-from .base import *  # noqa: E402
+from .base import *
 
 DEMO = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
@@ -20,8 +24,12 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
+# In memory, so that tests clear it between them; what counts SQL uses `shared_cache_in_database`.
+CACHES = CACHES | {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "shared"}
+}
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "memory://")
 for alias, values in DATABASES.items():
     if values["ENGINE"].endswith("sqlite3"):
         # A file, not memory: --reuse-db and threads need one, and IMMEDIATE is what we test.
-        values["TEST"] = {"NAME": str(Path(STATE_OF_THE_RUN) / f"test-{alias}.sqlite3")}
+        values["TEST"] = {"NAME": str(STATE / f"test-{alias}.sqlite3")}
