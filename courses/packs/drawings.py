@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from xml.sax import ContentHandler, SAXException  # noqa: S406 - parsed by defusedxml below
+from xml.sax import ContentHandler, SAXException
 
 from defusedxml import DefusedXmlException
 from defusedxml.sax import parseString
@@ -66,4 +66,6 @@ class _Looker(ContentHandler):
             here.note(f"“{name}” may point only to a part of the drawing itself.")
 
     def processingInstruction(self, target, data):
-        self.margin.at(self._locator.getLineNumber() or 0).note(f"A drawing may not hold <?{target}.")
+        self.margin.at(self._locator.getLineNumber() or 0).note(
+            f"A drawing may not hold <?{target}."
+        )

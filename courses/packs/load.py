@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -42,6 +41,10 @@ class Loaded:
     live: list[str] = field(default_factory=list)
     drafts: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+
+    @property
+    def has_changes(self) -> bool:
+        return bool({NEW, CHANGED} & set(self.pages.values()))
 
 
 @dataclass(frozen=True)
@@ -122,12 +125,18 @@ class _Loading:
             translating.refresh_others(source, known=lambda locale: locale.language_code in codes)
         self.done.pages[sheet.path] = CHANGED if what == SAME and written else what
         if written or what == LEFT:
-            self.tell(f"  {sheet.path or sheet.fields['slug']}: {what} {' '.join(written)}".rstrip())
+            self.tell(
+                f"  {sheet.path or sheet.fields['slug']}: {what} {' '.join(written)}".rstrip()
+            )
 
     def _source(self, sheet: Sheet) -> str:
         """Create, change or leave the page of the source language."""
         place = (sheet.key, self.pack.source)
-        page, row, digest = self.pages.get(place), self.known.get(place), _digest(self.said[sheet.path])
+        page, row, digest = (
+            self.pages.get(place),
+            self.known.get(place),
+            _digest(self.said[sheet.path]),
+        )
         if page is None:
             return self._missing(sheet, row, digest)
         if row is None or page.latest_revision_id != row.revision:

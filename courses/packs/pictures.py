@@ -26,7 +26,9 @@ def _picture(name: str, content: bytes) -> int:
     if known:
         return known.pk
     title = Path(name).stem.replace("-", " ")
-    return model.objects.create(title=title, file=ContentFile(content, name=name), file_hash=mark).pk
+    return model.objects.create(
+        title=title, file=ContentFile(content, name=name), file_hash=mark
+    ).pk
 
 
 def _content(pack: Pack, name: str) -> bytes:

@@ -62,7 +62,7 @@ def _row(segment, locale: Locale, data: str) -> StringTranslation:
 
 
 def save(source: TranslationSource, locale: Locale, *, may_go_live: bool) -> Page | None:
-    """Write the page; it stays live if it is, and goes live if it may. None: edited by hand here."""
+    """Write the page, live if it is live or may go live; None where a person took it over here."""
     translation, _ = Translation.objects.get_or_create(source=source, target_locale=locale)
     if not translation.enabled:
         return None

@@ -1,89 +1,81 @@
 """pack check · pack messages · pack import: course packs from the command line."""
 
-import argparse
 import json
 from pathlib import Path
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import CommandError
 
 from courses.api import packs
+from learning.management.plain import PlainCommand
 
-EXAMPLE = """examples:
-  manage.py pack check content/*/
-  manage.py pack messages content/everyday-practice
-  manage.py pack import content/*/ --json
-"""
+VERBS = {
+    "check": "say what is wrong with a pack, with file and line",
+    "messages": "write or update locale/*.po for translators",
+    "import": "take a pack in as pages, in every language it has",
+}
 
 
-class Command(BaseCommand):
-    help = "Checks a course pack, writes its translators' files, or takes it in."
-    requires_system_checks: list[str] = []
+class Command(PlainCommand):
+    help = "Course packs: " + "; ".join(f"{verb}: {words}" for verb, words in VERBS.items()) + "."
+    example = "manage.py pack import content/everyday-practice --json"
+    requires_system_checks = ()
 
     def add_arguments(self, parser):
-        parser.formatter_class = argparse.RawDescriptionHelpFormatter
-        parser.epilog = EXAMPLE
-        verbs = parser.add_subparsers(dest="verb", required=True, metavar="check|messages|import")
-        for verb, words in (
-            ("check", "say what is wrong with a pack, with file and line"),
-            ("messages", "write or update locale/*.po for translators"),
-            ("import", "take a pack in as pages, in every language it has"),
-        ):
-            of_verb = verbs.add_parser(verb, help=words, description=words)
-            of_verb.add_argument("paths", nargs="+", type=Path, metavar="DIR_OR_ZIP")
-            of_verb.add_argument(
-                "--json", action="store_true", dest="as_json", help="one JSON line for each pack"
-            )
+        parser.add_argument("verb", choices=VERBS)
+        parser.add_argument("paths", nargs="+", type=Path, metavar="DIR_OR_ZIP")
+        parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
-    def handle(self, *, verb, paths, as_json, **options):
-        said = {"check": self.check_pack, "messages": self.messages, "import": self.load_pack}[verb]
-        results = [said(path, as_json) for path in paths]
-        if not all(results):
-            raise SystemExit(1)
+    def handle(self, *, verb, paths, json, **options):
+        of_verb = {"check": self.check_pack, "messages": self.messages, "import": self.load_pack}
+        refused = [words for path in paths if (words := of_verb[verb](path, json))]
+        if refused:
+            raise CommandError("\n".join(refused))
 
-    def check_pack(self, path: Path, as_json: bool) -> bool:
+    def check_pack(self, path: Path, as_json: bool) -> str | None:
         title, problems = packs.check(path)
-        errors = [str(problem) for problem in problems if not problem.is_warning]
+        wrong = sum(not problem.is_warning for problem in problems)
         if as_json:
-            self.line(pack=path.name, ok=not errors, title=title, problems=problems)
-            return not errors
-        for problem in problems:
-            self.stdout.write(f"{path.name}/{problem}")
-        self.stdout.write(f"{path.name}: {'can be used' if not errors else 'can’t be used'}")
-        return not errors
+            self.line(pack=path.name, ok=not wrong, title=title, problems=problems)
+        else:
+            for problem in problems:
+                self.say(f"{path.name}/{problem}")
+            self.say(f"{path.name}: {'can’t be used yet' if wrong else 'can be used'}")
+        return f"{path.name} has {wrong} to put right." if wrong else None
 
-    def messages(self, path: Path, as_json: bool) -> bool:
+    def messages(self, path: Path, as_json: bool) -> str | None:
         try:
             counts = packs.write_messages(path)
         except packs.PackRefused as refusal:
-            self.stderr.write(str(refusal))
-            return False
+            return self.refuse(path, refusal, as_json)
         for language, total, done in counts:
             if as_json:
                 self.line(pack=path.name, language=language, texts=total, translated=done)
             else:
-                self.stdout.write(f"{path.name}: {language} {done} of {total} texts translated")
-        return True
+                self.say(f"{path.name}: {language} {done} of {total} texts translated")
+        return None
 
-    def load_pack(self, path: Path, as_json: bool) -> bool:
+    def load_pack(self, path: Path, as_json: bool) -> str | None:
         try:
-            done = packs.load(path, tell=(lambda line: None) if as_json else self._say)
+            done = packs.load(path, tell=(lambda line: None) if as_json else self.say)
         except packs.PackRefused as refusal:
-            if as_json:
-                self.line(pack=path.name, ok=False, error=str(refusal), problems=refusal.problems)
-            self.stderr.write(str(refusal))
-            return False
+            return self.refuse(path, refusal, as_json)
         if as_json:
             self.line(ok=True, **vars(done))
-        elif not any(what in ("new", "changed") for what in done.pages.values()):
-            self.stdout.write("  nothing to change")
-        return True
+        elif not done.has_changes:
+            self.say("  nothing to change")
+        return None
 
-    def _say(self, line: str) -> None:
+    def refuse(self, path: Path, refusal, as_json: bool) -> str:
+        if as_json:
+            self.line(pack=path.name, ok=False, error=str(refusal), problems=refusal.problems)
+        return str(refusal)
+
+    def line(self, *, problems=None, **values) -> None:
+        if problems is not None:
+            values["problems"] = [vars(problem) for problem in problems]
+        self.say(json.dumps(values, ensure_ascii=False))
+
+    def say(self, line: str) -> None:
         """At once, so that a first start shows life."""
         self.stdout.write(line)
         self.stdout.flush()
-
-    def line(self, *, problems=(), **values) -> None:
-        if problems:
-            values["problems"] = [vars(problem) for problem in problems]
-        self.stdout.write(json.dumps(values, ensure_ascii=False))

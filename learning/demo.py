@@ -1,0 +1,303 @@
+"""The demonstration: an invented organisation, its people, and what they have done so far.
+
+Everything goes through the same verbs as life does. Loading it again changes nothing: people are
+known by their address, attempts by an id made from person, lesson and step.
+"""
+
+import base64
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import NAMESPACE_DNS, uuid5
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.mfa.utils import decrypt, encrypt
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from courses import api as courses
+from office.organisation import Organisation
+from people.api import Role, Team, User, give_role
+
+DOMAIN, PASSWORD = "@demo.example", "mainstay-demo"
+IDS = uuid5(NAMESPACE_DNS, "demo.example")
+PERIOD = 30  # seconds that one second-factor code lives
+SINCE = timedelta(days=400)
+ZONE = "Europe/London"
+NEEDS_SECOND_FACTOR = {
+    Role.SUPERVISOR,
+    Role.CONTENT_EDITOR,
+    Role.TRANSLATOR,
+    Role.PUBLISHER,
+    Role.COORDINATOR,
+    Role.ADMINISTRATOR,
+}
+HOUSE = {
+    "name": "Harbour House",
+    "short_name": "Harbour",
+    "ask_name": "Rosa",
+    "ask_phone": "+44 20 7946 0018",  # Ofcom keeps 020 7946 0xxx for invented people
+    "ask_hours": "09:00–17:00",
+}
+Say = Callable[[str], object]
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    roles: tuple[Role, ...]
+    languages: tuple[str, ...]
+    try_first: str | Promise
+    team: str = ""
+    role_language: str = ""
+    legal_name: str = ""
+
+    @property
+    def sign_in(self) -> str:
+        return self.name.lower().replace("á", "a")
+
+    @property
+    def email(self) -> str:
+        return self.sign_in + DOMAIN
+
+    def as_shown(self) -> dict:
+        """In the language of the moment."""
+        return {
+            "name": self.name,
+            "sign_in": self.sign_in,
+            "label": str(self.roles[0].label),
+            "try_first": str(self.try_first),
+        }
+
+
+PEOPLE = (
+    Person(
+        "Ana",
+        (Role.TRAINEE,),
+        languages=("en", "es"),
+        try_first=_("Go on with a course, then answer a question."),
+        team="Front desk",
+        legal_name="Ana Ferreira",
+    ),
+    Person(
+        "Noor",
+        (Role.TRAINEE,),
+        languages=("ar", "en"),
+        try_first=_("Read a lesson in Arabic, then in English."),
+        team="Outreach",
+        legal_name="Noor Haddad",
+    ),
+    Person(
+        "Luz",
+        (Role.PEER_MENTOR,),
+        languages=("es", "en"),
+        try_first=_("Go on where Luz stopped, in Spanish."),
+        team="Front desk",
+    ),
+    Person(
+        "Bo",
+        (Role.SUPERVISOR,),
+        languages=("en",),
+        try_first=_("Read a course again that Bo has completed."),
+        team="Front desk",
+        legal_name="Bo Lindqvist",
+    ),
+    Person(
+        "Cy",
+        (Role.SUPERVISOR,),
+        languages=("en", "fr"),
+        try_first=_("Go on with a course in French."),
+        team="Outreach",
+        legal_name="Cyrus Mbeki",
+    ),
+    Person(
+        "Eve",
+        (Role.CONTENT_EDITOR, Role.PUBLISHER),
+        languages=("en",),
+        try_first=_("Change a lesson in the editor and publish it."),
+        legal_name="Eve Hartmann",
+    ),
+    Person(
+        "Tomás",
+        (Role.TRANSLATOR,),
+        languages=("fr", "en"),
+        try_first=_("Open a French page in the editor."),
+        role_language="fr",
+        legal_name="Tomás Renard",
+    ),
+    Person(
+        "Iris",
+        (Role.LIVED_EXPERIENCE_REVIEWER,),
+        languages=("es", "en"),
+        try_first=_("Read a course as a learner would."),
+        legal_name="Iris Campos",
+    ),
+    Person(
+        "Kit",
+        (Role.COORDINATOR,),
+        languages=("en", "ar"),
+        try_first=_("See which courses there are."),
+        legal_name="Kit Okafor",
+    ),
+    Person(
+        "Sam",
+        (Role.ADMINISTRATOR,),
+        languages=("en",),
+        try_first=_("Look around in the editor."),
+        legal_name="Sam Whitfield",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Way:
+    """How far somebody has come: whole lessons done, then perhaps one question tried."""
+
+    who: str
+    course: str
+    language: str
+    days_ago: int
+    lessons: int
+    tries_next: bool = False
+
+
+HISTORY = (
+    Way("ana", "everyday-practice", "en", 40, lessons=3),
+    Way("ana", "working-across-cultures", "en", 9, lessons=1, tries_next=True),
+    Way("noor", "everyday-practice", "ar", 12, lessons=1, tries_next=True),
+    Way("luz", "being-alongside", "es", 5, lessons=1),
+    Way("bo", "working-across-cultures", "en", 60, lessons=3),
+    Way("cy", "everyday-practice", "fr", 20, lessons=2),
+)
+
+
+class OthersLiveHere(Exception):
+    """The site holds people who do not belong to the demonstration."""
+
+
+def load(*, say: Say = lambda line: None, among_others: bool = False, at: datetime | None = None):
+    """Load the demonstration, or what is missing of it."""
+    if not among_others and User.objects.exclude(email__endswith=DOMAIN).exists():
+        raise OthersLiveHere
+    at = at or timezone.now()
+    say("Courses:")
+    for folder in sorted((settings.ROOT / "content").glob("*/course.md")):
+        courses.packs.load(folder.parent, tell=lambda line: say(f"  {line}"))
+    with transaction.atomic():
+        Organisation.objects.exists() or Organisation.objects.create(**HOUSE)
+        users = {person.sign_in: _person(person, at.date()) for person in PEOPLE}
+        for way in HISTORY:
+            _go(users[way.who], way, at - timedelta(days=way.days_ago))
+    say(f"{len(PEOPLE)} people of {HOUSE['name']}, password “{PASSWORD}”.")
+
+
+# --- people
+def _person(person: Person, today: date) -> User:
+    user = User.objects.filter(email=person.email).first() or _new(person)
+    team = Team.objects.get_or_create(name=person.team)[0] if person.team else None
+    for role in person.roles:
+        if not user.roles_held.filter(role=role).exists():
+            since, of = today - SINCE, person.role_language
+            give_role(user, role, by=None, team=team, language=of, from_day=since)
+    if NEEDS_SECOND_FACTOR.intersection(person.roles):
+        _second_factor(user)
+    return user
+
+
+def _new(person: Person) -> User:
+    known = {code for code, _name in settings.LANGUAGES}
+    user = User.objects.create_user(
+        person.sign_in,
+        PASSWORD,
+        email=person.email,
+        chosen_name=person.name,
+        legal_name=person.legal_name,
+        languages=[code for code in person.languages if code in known] or [settings.LANGUAGE_CODE],
+        time_zone=ZONE,
+    )
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def demo_people(language: str) -> list[dict]:
+    """Whom one can sign in as, for the sign-in page; nobody where `demo` was not run."""
+    here = set(User.objects.filter(email__endswith=DOMAIN).values_list("sign_in_name", flat=True))
+    with override(language):
+        return [person.as_shown() for person in PEOPLE if person.sign_in in here]
+
+
+# --- the second factor
+def _secret(user: User) -> str:
+    """Open on purpose, so that anybody can try what a second step is like."""
+    digest = hashlib.sha256(f"mainstay-demo:{user.sign_in_name}".encode()).digest()
+    return base64.b32encode(digest[:20]).decode()
+
+
+def _second_factor(user: User) -> None:
+    Authenticator.objects.get_or_create(
+        user=user,
+        type=Authenticator.Type.TOTP,
+        defaults={"data": {"secret": encrypt(_secret(user))}},
+    )
+
+
+def current_code(user: User, *, at: float | None = None) -> str:
+    """The code that opens the second step now; empty unless the factor is the demonstration's."""
+    if not (user.email or "").endswith(DOMAIN):
+        return ""
+    factor = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
+    if factor is None or decrypt(factor.data["secret"]) != _secret(user):
+        return ""
+    return format_hotp_value(hotp_value(_secret(user), int(at or time.time()) // PERIOD))
+
+
+# --- what they have done
+def _go(user: User, way: Way, at: datetime) -> None:
+    places = {place.course.slug: place for place in courses.places(user, way.language)}
+    place = places.get(way.course)
+    if place is None:
+        return
+    courses.enrol(user, place.course, by=user, at=at)
+    steps = [(module, lesson) for module in place.outline.modules for lesson in module.lessons]
+    for day, (module, lesson) in enumerate(steps[: way.lessons], start=1):
+        _Sitting(user, way, (module.slug, lesson.slug), at + timedelta(days=day)).whole(lesson)
+    if way.tries_next and way.lessons < len(steps):
+        module, lesson = steps[way.lessons]
+        then = at + timedelta(days=way.lessons + 1)
+        _Sitting(user, way, (module.slug, lesson.slug), then).first_question_wrong(lesson)
+
+
+@dataclass
+class _Sitting:
+    """One person with one lesson; a minute passes between two steps."""
+
+    user: User
+    way: Way
+    lesson: tuple[str, str]
+    at: datetime
+
+    def whole(self, lesson) -> None:
+        for question in lesson.questions:
+            self._answer(question, question.right)
+        self._step(courses.read, "read")
+
+    def first_question_wrong(self, lesson) -> None:
+        for question in lesson.questions[:1]:
+            self._answer(question, min(question.options - {question.right}))
+
+    def _answer(self, question, option) -> None:
+        self._step(courses.answer, str(question.id), block_id=question.id, option_id=option)
+
+    def _step(self, verb, name: str, **what) -> None:
+        self.at += timedelta(minutes=1)
+        step = "/".join([self.user.sign_in_name, self.way.course, *self.lesson, name])
+        what |= {"attempt": uuid5(IDS, step), "language": self.way.language, "at": self.at}
+        verb(self.user, self.way.course, lesson=self.lesson, **what)
