@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from courses import outline, prose
 from courses.enrolment import enrol
+from office import organisation
 from tests.courses.builders import (
     lesson_page,
     make_course,
@@ -24,6 +25,7 @@ def statements(call):
 def forget():
     outline.kept.clear()
     prose.kept.clear()
+    organisation.forget()
 
 
 @pytest.mark.parametrize("path", [LESSON, COURSE, "/en/courses/listening/first/"])
