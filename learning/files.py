@@ -27,7 +27,7 @@ def file(request: HttpRequest, uuid) -> HttpResponseBase:
 def _may_read(scope: str, user) -> bool:
     room, _, key = scope.partition(":")
     ask = MAY_READ.get(room)
-    return ask is not None and ask(key, user)
+    return bool(ask and key and ask(key, user))
 
 
 @require_safe

@@ -102,11 +102,9 @@ def _stored(path: str) -> Stored:
     try:
         size = default_storage.size(path)
         changed: datetime = default_storage.get_modified_time(path)
-        is_file = default_storage.exists(path)
+        default_storage.open(path, "rb").close()  # a folder has a size, too
     except (OSError, SuspiciousFileOperation, ValueError):
         raise Http404 from None
-    if not is_file:
-        raise Http404
     print_ = hashlib.sha256(f"{path}\n{size}\n{changed.timestamp()}".encode()).hexdigest()[:32]
     return Stored(path, size, f'"{print_}"', http_date(changed.timestamp()))
 

@@ -9,6 +9,8 @@ from django.utils.dateparse import parse_date, parse_datetime
 from learning import sweep
 from learning.management.plain import PlainCommand
 
+FIRST_YEAR, LAST_YEAR = 2000, 2999
+
 
 class Command(PlainCommand):
     help = "Do everything that is due: safe at any moment, twice, or beside a worker."
@@ -37,8 +39,8 @@ def _moment(text: str) -> datetime:
     """A date is its first moment; a time without a zone is the site's."""
     try:
         moment = parse_datetime(text) or datetime.combine(parse_date(text), time.min)
-        return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
-    except (ValueError, TypeError, OverflowError):
-        raise CommandError(
-            f"--now must be a time such as 2027-03-01T09:00+01:00, not “{text}”."
-        ) from None
+    except (ValueError, TypeError):
+        moment = datetime.min
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise CommandError(f"--now must be a time such as 2027-03-01T09:00+01:00, not “{text}”.")
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
