@@ -8,6 +8,7 @@ from courses.models import Course
 from courses.progress import NoSuchLesson, NotEnrolled, UnknownChoice, answer, read, rebuild
 from courses.shelf import shelf_for
 from courses.shown import cards, places
+from office.notices import Notice, NoWords, Words
 
 __all__ = [
     "Course",
@@ -34,10 +35,11 @@ def may_read(key: str, user) -> bool:
     return Course.objects.visible_to(user).filter(translation_key=key).exists()
 
 
-def settle(kind: str, key: str, *, at: datetime) -> None:
-    """Nothing of this room waits for the sweep yet; other rooms' kinds are theirs."""
+def settle(kind: str, key: str, *, at: datetime) -> bool:
+    """Whether that kind is this room's; nothing of it waits for the sweep yet."""
+    return False
 
 
-def write_notice(notice):
-    """This room sends no notices yet."""
-    raise LookupError(notice.kind)
+def write_notice(notice: Notice) -> Words:
+    """This room has nothing to tell anybody yet."""
+    raise NoWords(notice.kind)

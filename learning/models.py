@@ -18,6 +18,7 @@ class HomePage(BasePage):
     """The root of one language; its slug is the language code, so that a page's `url_path` is its
     public path. What a visitor or a signed-in person sees at it is a view of this room."""
 
+    template = "learning/home.html"
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["courses.CoursesIndexPage", "learning.StandardPage"]
 

@@ -22,6 +22,12 @@ class CourseTreePage(BasePage):
     def serve(self, request, *args, **kwargs):
         raise Http404  # our own addresses come first; whoever gets here took another way
 
+    def serve_preview(self, request, mode_name):
+        """A draft, through the templates that learners see."""
+        from courses import preview  # noqa: PLC0415  it reads these models
+
+        return getattr(preview, self.previewed_as)(request, self)
+
 
 class CoursesIndexPage(CourseTreePage):
     """The shelf: its children are the courses."""
@@ -29,6 +35,7 @@ class CoursesIndexPage(CourseTreePage):
     parent_page_types = ["learning.HomePage"]
     subpage_types = ["courses.CoursePage"]
     max_count_per_parent = 1
+    preview_modes: list = []
 
 
 class CoursePage(CourseTreePage):
@@ -36,6 +43,7 @@ class CoursePage(CourseTreePage):
 
     summary = models.CharField(_("in one sentence"), max_length=300, blank=True)
     intro = RichTextField(_("introduction"), features=PROSE, blank=True)
+    previewed_as = "course"
     parent_page_types = ["courses.CoursesIndexPage"]
     subpage_types = ["courses.ModulePage"]
     content_panels = [*BasePage.content_panels, FieldPanel("summary"), FieldPanel("intro")]
@@ -58,6 +66,7 @@ class ModulePage(CourseTreePage):
     """One part of a course in one language."""
 
     summary = models.CharField(_("in one sentence"), max_length=300, blank=True)
+    previewed_as = "module"
     parent_page_types = ["courses.CoursePage"]
     subpage_types = ["courses.LessonPage"]
     content_panels = [*BasePage.content_panels, FieldPanel("summary")]
@@ -68,6 +77,7 @@ class LessonPage(CourseTreePage):
 
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=10)
     body = StreamField(LessonBlocks(), blank=True, verbose_name=_("lesson"))
+    previewed_as = "lesson"
     parent_page_types = ["courses.ModulePage"]
     subpage_types: list[str] = []
     content_panels = [*BasePage.content_panels, FieldPanel("minutes"), FieldPanel("body")]
