@@ -1,4 +1,59 @@
-"""Security headers on every response, errors included."""
+"""Security headers on every response, errors and static files included.
+
+One strict policy for all that people read. Wagtail's editor is not clean of inline scripts, so what
+stands under /cms/ gets a relaxed one; previews there show learners' pages, so they are strict again
+and may be framed by the editor. A response that brings its own policy keeps it.
+"""
+
+import re
+
+from django.contrib.auth import SESSION_KEY
+from django.utils.cache import patch_cache_control
+
+STRICT = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "media-src": "'self'",
+    "manifest-src": "'self'",
+    "form-action": "'self'",
+    "frame-src": "'none'",
+    "frame-ancestors": "'none'",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+}
+PREVIEW = STRICT | {"frame-ancestors": "'self'"}
+EDITOR = PREVIEW | {  # tried in a browser: inline scripts and styles it needs, eval it does not
+    "script-src": "'self' 'unsafe-inline'",
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    "frame-src": "'self'",
+}
+CMS = "/cms/"
+PREVIEWED = re.compile(r"/(preview|block-preview|view_draft|revisions/[^/]+/view)/")
+OFF = "accelerometer autoplay camera display-capture geolocation gyroscope magnetometer"
+MORE_OFF = "microphone midi payment screen-wake-lock usb browsing-topics interest-cohort"
+EVERYWHERE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in f"{OFF} {MORE_OFF}".split()),
+}
+
+
+def is_preview(path: str) -> bool:
+    return path.startswith(CMS) and bool(PREVIEWED.search(path))
+
+
+def policy_for(path: str) -> str:
+    rules = STRICT
+    if path.startswith(CMS):
+        rules = PREVIEW if is_preview(path) else EDITOR
+    return "; ".join(f"{name} {sources}" for name, sources in rules.items())
 
 
 class SecurityHeaders:
@@ -6,4 +61,30 @@ class SecurityHeaders:
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        response = self.get_response(request)
+        # Wagtail makes a preview by asking for the page within: that answer has the page's policy.
+        if is_preview(request.path) or not response.has_header("Content-Security-Policy"):
+            protect(response, request.path)
+        for name, value in EVERYWHERE.items():
+            response.headers.setdefault(name, value)
+        if is_personal(request, response):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+
+def protect(response, path: str) -> None:
+    response["Content-Security-Policy"] = policy_for(path)
+    response["X-Frame-Options"] = "SAMEORIGIN" if path.startswith(CMS) else "DENY"
+
+
+def is_personal(request, response) -> bool:
+    """Whether a kept copy would show the next person at this device who was here, and with what."""
+    is_kept_elsewhere = "no-store" in response.get("Cache-Control", "")
+    is_page = response.get("Content-Type", "").startswith(("text/html", "application/json"))
+    return is_page and not is_kept_elsewhere and is_signed_in(request)
+
+
+def is_signed_in(request) -> bool:
+    """Asks the session only where it was read anyway: what never read it shows nobody."""
+    session = getattr(request, "session", None)
+    return bool(session is not None and session.accessed and SESSION_KEY in session)
