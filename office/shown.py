@@ -6,6 +6,7 @@ Two statements for all pictures of a lesson once their renditions exist.
 import mimetypes
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from office.files import FileAddress
 from office.pictures import Picture, Rendition
@@ -32,8 +33,7 @@ def shown(pictures: Iterable[Picture], *, scope: str) -> dict[int, Shown]:
     sized = {p.pk: known.get(p.pk) or p.get_rendition(SIZES[p.is_svg()]) for p in pictures}
     addresses = _addresses([rendition.file.name for rendition in sized.values()], scope)
     return {
-        pk: Shown(f"/files/{addresses[r.file.name]}/", r.width, r.height)
-        for pk, r in sized.items()
+        pk: Shown(f"/files/{addresses[r.file.name]}/", r.width, r.height) for pk, r in sized.items()
     }
 
 
@@ -43,7 +43,7 @@ def _stored(pictures: list[Picture]):
     )
 
 
-def _addresses(paths: list[str], scope: str) -> dict[str, object]:
+def _addresses(paths: list[str], scope: str) -> dict[str, UUID]:
     rows = FileAddress.objects.filter(path__in=paths, scope=scope)
     known = {row.path: row.uuid for row in rows}
     missing = [path for path in paths if path not in known]

@@ -1,5 +1,9 @@
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
+from django.db import connection
+from django.db.models.signals import post_migrate
+
+NEEDED = {"people_roleheld", "wagtailcore_grouppagepermission", "wagtailcore_collection"}
 
 
 class PeopleConfig(AppConfig):
@@ -8,6 +12,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self):
         user_logged_in.connect(derive_at_sign_in, dispatch_uid="people.groups")
+        post_migrate.connect(lay_groups, sender=self)
 
 
 def derive_at_sign_in(user, **kwargs):
@@ -15,3 +20,12 @@ def derive_at_sign_in(user, **kwargs):
     from people.groups import derive_groups  # noqa: PLC0415  models load after apps
 
     derive_groups(user, user.day())
+
+
+def lay_groups(using, **kwargs):
+    """Django's own signal, sent after that of `learning`, which makes the home pages."""
+    if using != "default" or not set(connection.introspection.table_names()) >= NEEDED:
+        return  # a partial or a backward migration
+    from people import groups  # noqa: PLC0415  models load after apps
+
+    groups.lay_groups()

@@ -63,13 +63,13 @@ def lay_groups() -> None:
     for app in OWNERS:
         create_permissions(apps.get_app_config(app), verbosity=0)
     languages = ["", *(code for code, _ in settings.LANGUAGES)]
-    for name in [_name(role, language) for role in RIGHTS for language in languages]:
+    for name in {_name(role, language) for role in RIGHTS for language in languages}:
         _give_rights(Group.objects.get_or_create(name=name)[0])
 
 
 def _name(role: str, language: str) -> str:
-    name = RIGHTS[Role(role)].name
-    return f"{name} ({language})" if language else name
+    rights = RIGHTS[Role(role)]
+    return f"{rights.name} ({language})" if language and rights.pages else rights.name
 
 
 def _group(name: str) -> Group:
