@@ -4,12 +4,12 @@
 `load` takes a pack in (docs/packs.md). Keys and block ids are uuid5 of names in the pack, so that
 the same pack is the same course on every site. The importer writes through wagtail-localize
 (rejected: writing the translated pages directly, after which an editor sees empty segments).
-Only parcel.py and messages.py touch the disk, only load.py the database.
+Only parcel.py and messages.py write to the disk, only taking_in.py and translating.py the database.
 """
 
-from courses.packs.check import check
-from courses.packs.load import Loaded, load
+from courses.packs.checking import check
 from courses.packs.messages import write_messages
 from courses.packs.problems import PackRefused, Problem
+from courses.packs.taking_in import Loaded, load
 
 __all__ = ["Loaded", "PackRefused", "Problem", "check", "load", "write_messages"]

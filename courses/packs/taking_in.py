@@ -20,7 +20,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from courses.models import Course, CoursePage, CoursesIndexPage, PackedPage
 from courses.packs import catalogue, parcel, pictures, translating
-from courses.packs.check import sound
+from courses.packs.checking import sound
 from courses.packs.messages import Message, languages, of_pack, of_sheet, translations
 from courses.packs.pages import Sheet, sheets
 from courses.packs.problems import Margin, Notebook, PackRefused
