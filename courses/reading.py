@@ -15,7 +15,6 @@ def course_page(place: Place) -> dict:
         "course": place.outline,
         "outline": [module_row(place, module) for module in place.outline.modules],
         "minutes": place.outline.minutes,
-        "completed_at": place.course.completed_at,
         **_way_in(place),
         **_how_far(place),
     }
@@ -56,6 +55,7 @@ def _lesson_row(place: Place, lesson: Lesson) -> dict:
 def _way_in(place: Place) -> dict:
     to = place.next_open()
     return {
+        "completed_at": place.course.completed_at,
         "enrolled": place.is_enrolled,
         "enrol_url": reverse("courses:enrol", args=[place.course.slug]),
         "continue_url": to.url if to else place.outline.url,

@@ -20,7 +20,9 @@ PORT = env.number("PORT", 8000, low=1)
 SITE_URL = env.site_url("SITE_URL", f"http://localhost:{PORT}")
 SITE_HOST = urlsplit(SITE_URL).hostname
 IS_HTTPS = SITE_URL.startswith("https://")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", f"{SITE_HOST} localhost 127.0.0.1 [::1]")
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", f"{SITE_HOST} localhost 127.0.0.1 [::1]")
+PACKAGE_HOST = env.other_host("PACKAGE_HOST", not_=SITE_HOST)  # for packages, later
+WELLBEING_HOST = env.other_host("WELLBEING_HOST", not_=SITE_HOST)  # for the private room, later
 SIGNUP = env.choice("SIGNUP", "invitation", ("invitation", "open"))
 QUICK_EXIT_URL = env.exit_url("QUICK_EXIT_URL", "https://www.wikipedia.org/")
 ROOT_URLCONF = "learning.urls"
@@ -28,10 +30,11 @@ WSGI_APPLICATION = "learning.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Keys
-SECRET_KEY = env.secret("SECRET_KEY")
-FIELD_ENCRYPTION_KEYS = (
-    env.secret("FIELD_ENCRYPTION_KEYS", make=env.fernet_key).replace(",", " ").split()
+SECRET_KEY = env.long_secret("SECRET_KEY")
+FIELD_ENCRYPTION_KEYS = env.keys(
+    "FIELD_ENCRYPTION_KEYS", env.secret("FIELD_ENCRYPTION_KEYS", make=env.new_key)
 )
+SIGNING_KEYS = env.keys("SIGNING_KEYS", env.text("SIGNING_KEYS", ""))  # for awards, later
 
 # --- Rooms and what they stand on
 INSTALLED_APPS = [
@@ -117,10 +120,11 @@ DATABASES = {
     "default": database("DATABASE_URL", "mainstay.sqlite3"),
     "wellbeing": database("WELLBEING_DATABASE_URL", "private.sqlite3"),
 }
+env.must_differ("DATABASE_URL", "WELLBEING_DATABASE_URL", databases=[*DATABASES.values()])
 DATABASE_ROUTERS = ["wellbeing.router.OwnDatabase"]
 
 # --- Caches: one that all processes share (limits count there), one for prose by revision
-REDIS_URL = env.text("REDIS_URL", "")
+REDIS_URL = env.url("REDIS_URL", "", env.REDIS)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -138,7 +142,7 @@ CACHES = {
 
 # --- Work that waits: a queue in a folder, or Redis; only ids travel, as JSON
 QUEUE = STATE / "queue"
-CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", REDIS_URL or "filesystem://localhost")
+CELERY_BROKER_URL = env.url("CELERY_BROKER_URL", REDIS_URL or "filesystem://localhost", env.BROKERS)
 CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
@@ -174,6 +178,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "people.adapter.Door"
+ACCOUNT_FORMS = {"login": "people.forms.SignIn"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "sign_in_name"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
@@ -201,7 +206,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"  # previews in /cms/; learners' pages say more in
 
 # --- Mail: none unless an address for it is given; notices then wait inside the site
 vars().update(env.mail("EMAIL_URL", "dummy://", parse=dj_email_url.parse))
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"mainstay@{SITE_HOST}")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.mail_address("DEFAULT_FROM_EMAIL", f"mainstay@{SITE_HOST}")
 
 # --- Languages
 ALL_LANGUAGES = {"en": "English", "es": "Español", "fr": "Français", "ar": "العربية"}
@@ -211,6 +216,7 @@ LANGUAGE_CODE = LANGUAGES[0][0]
 LOCALE_PATHS = [ROOT / "locale"]
 WAGTAIL_I18N_ENABLED = USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = "learning.formats"
 TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")
 
 # --- Files: the built assets are public, what people upload never is
@@ -218,12 +224,14 @@ STATIC_URL = "/static/"
 STATIC_ROOT = STATE / "static"
 STATICFILES_DIRS = [ROOT / "build" / "static"]
 MEDIA_ROOT = env.text("MEDIA_ROOT", str(STATE / "media"))
+env.not_yet("MEDIA_STORAGE_URL", instead="put MEDIA_ROOT on a disk that all servers share")
 MEDIA_URL = "/cms/media/"  # editors only; learners' addresses come from office.files
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else's pages need them
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # --- Wagtail: quiet, and it never calls outside
@@ -251,6 +259,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
+        "django": {"handlers": []},  # its own would mail whole requests to ADMINS
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "ERROR"},
         "celery": {"level": "WARNING"},

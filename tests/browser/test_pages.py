@@ -1,4 +1,4 @@
-"""Every kind of page, judged: valid, open to everybody, nothing from outside, no sideways scroll."""
+"""Each kind of page, judged: valid, open to everybody, nothing foreign, no sideways scroll."""
 
 import re
 

@@ -2,10 +2,11 @@
 
 import re
 import uuid
+from datetime import UTC, datetime
 
 import pytest
 
-from courses.models import Attempt, Audience, Course
+from courses.models import Attempt, Audience, Completion, Course
 from tests.courses.builders import lesson_page, option, question_of, translate
 
 LESSON = "/en/courses/listening/first/l1/"
@@ -150,3 +151,15 @@ def test_done_leads_to_the_next_lesson(client, ana, course, on_it):
     url = "/en/courses/-/listening/first/l1/done/"
     response = client.post(url, {"attempt": str(uuid.uuid4())})
     assert response["Location"] == "/en/courses/listening/first/l2/"
+
+
+def test_a_finished_course_says_when_in_the_order_of_this_country(client, ana, course, on_it):
+    Completion.objects.create(
+        enrolment=on_it,
+        completed_at=datetime(2026, 10, 17, tzinfo=UTC),
+        known_by="graded",
+        minutes=20,
+    )
+    client.force_login(ana)
+    page = read(client, "/en/courses/listening/")
+    assert "17 October 2026" in page and "Read it again" in page

@@ -1,0 +1,14 @@
+"""The forms at the door, in our words."""
+
+from allauth.account.forms import LoginForm
+from django.utils.translation import gettext_lazy as _
+
+
+class SignIn(LoginForm):
+    """One field for either: a person without an address has a sign-in name."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Sign-in name or email address")
+        self.fields["login"].widget.attrs.pop("placeholder", None)
+        self.fields["password"].widget.attrs.pop("placeholder", None)
