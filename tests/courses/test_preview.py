@@ -4,7 +4,6 @@ import pytest
 
 from courses.models import CoursePage, LessonPage, ModulePage
 from tests.courses.builders import lesson_page, question, source_pages, text, translate
-from tests.courses.test_lesson import read
 
 
 def draft_of(page):
