@@ -12,6 +12,7 @@ def frame(request):
     return {
         "org": organisation.current(),
         "is_demo": settings.DEMO,
+        "sign_up_open": settings.SIGNUP == "open",
         "exit_url": "/exit/",
         "text_direction": "rtl" if get_language_bidi() else "ltr",
         "signed_in": bool(user and user.is_authenticated),

@@ -10,5 +10,6 @@ class SignIn(LoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("Sign-in name or email address")
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
         self.fields["login"].widget.attrs.pop("placeholder", None)
         self.fields["password"].widget.attrs.pop("placeholder", None)
