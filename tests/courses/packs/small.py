@@ -85,10 +85,9 @@ FILES = {
 def write(folder, **changes):
     """The pack in `folder`; a change is file=(old, new), with _ for / and without .md."""
     for name, text in FILES.items():
-        for old, new in changes.get(name.removesuffix(".md").replace("/", "_"), []):
-            assert old in text
-            text = text.replace(old, new, 1)
         put(folder, name, text)
+        for old, new in changes.get(name.removesuffix(".md").replace("/", "_"), []):
+            change(folder, name, old, new)
     return folder
 
 

@@ -222,7 +222,7 @@ def test_a_taken_address_refuses_the_pack_whole(translated, course):
 
 def test_a_broken_pack_writes_nothing(translated):
     small.change(translated, "first/door.md", "- [x]", "- [ ]")
-    with pytest.raises(packs.PackRefused, match="first/door.md:24"):
+    with pytest.raises(packs.PackRefused, match=r"first/door\.md:24"):
         packs.load(translated)
     assert not Course.objects.exists()
 

@@ -1,4 +1,4 @@
-"""The translators' files: what wagtail-localize will ask for, and nothing that changes by itself."""
+"""The translators' files: what wagtail-localize asks for; nothing changes by itself."""
 
 import polib
 import pytest
@@ -10,6 +10,7 @@ from courses.packs import messages, source
 from courses.packs.messages import Message
 from tests.courses.packs import small
 
+ONE_FOLDER_WILL_DO = HealthCheck.function_scoped_fixture
 READABLE = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1)
 
 
@@ -93,7 +94,7 @@ def test_comments_of_translators_stay(translated):
 
 def test_a_pack_that_cannot_be_read_gets_no_catalogues(folder):
     small.change(folder, "first/door.md", "- [x]", "- [ ]")
-    with pytest.raises(packs.PackRefused, match="first/door.md:24"):
+    with pytest.raises(packs.PackRefused, match=r"first/door\.md:24"):
         packs.write_messages(folder)
     assert not (folder / "locale").exists()
 
