@@ -9,7 +9,7 @@ class LearningConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from learning import celery  # noqa: F401, PLC0415  settings load before apps
+        from learning import celery, checks  # noqa: F401, PLC0415  settings load before apps
 
         post_migrate.connect(lay_foundation, sender=self)
 

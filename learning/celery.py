@@ -5,8 +5,13 @@ import warnings
 
 from celery import Celery, signals
 from celery.platforms import SecurityWarning
+from django.conf import settings
+
+from learning.env import stop_in_one_sentence
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "learning.settings.base")
+with stop_in_one_sentence():
+    _ = settings.DEBUG  # read now: later, Celery would show a traceback
 app = Celery("learning")
 app.set_default()  # in every thread: celery's current app is a thread's own
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -23,6 +23,7 @@ class Web(BaseApplication):
             "graceful_timeout": 3,
             "timeout": 60,
             "accesslog": None,
+            "logger_class": "learning.serverlog.ServerLog",
             "loglevel": "warning",
             "control_socket_disable": True,
             "post_fork": lambda server, worker: end_with(server.pid),

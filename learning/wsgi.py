@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from learning.env import stop_in_one_sentence
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "learning.settings.base")
-application = get_wsgi_application()
+with stop_in_one_sentence():
+    application = get_wsgi_application()

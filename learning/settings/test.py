@@ -16,6 +16,7 @@ os.environ.setdefault("FIELD_ENCRYPTION_KEYS", "ZmFrZS1rZXktZm9yLXRlc3RzLW9ubHkt
 from .base import *
 
 DEMO = False
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise complains of a folder that isn't there
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 # Argon2 costs 50 ms a sign-in; what it does is Django's to test.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

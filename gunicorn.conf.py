@@ -1,0 +1,7 @@
+"""For `gunicorn learning.wsgi`; `manage.py serve` says the same in learning/parts.py."""
+
+preload_app = True  # a broken setting ends the start at once, in one sentence
+worker_class = "gthread"
+threads = 8
+accesslog = None
+logger_class = "learning.serverlog.ServerLog"
