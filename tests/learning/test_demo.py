@@ -8,7 +8,6 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from courses import packs
 from courses.models import Attempt, Completion, Course, Enrolment
 from learning import demo
 from office.models import Organisation
@@ -21,10 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def small_house(tmp_path, settings, monkeypatch):
     """One small course in place of the shipped ones."""
-    folder = small.write(tmp_path / "content" / "small-steps")
-    packs.write_messages(folder)
-    for language in ("es", "fr", "ar"):
-        small.translate(folder, language)
+    small.write(tmp_path / "content" / "small-steps")
     settings.ROOT, settings.DEMO = tmp_path, True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setattr(default_storage._wrapped, "_location", str(tmp_path / "media"))

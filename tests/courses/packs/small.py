@@ -2,6 +2,8 @@
 
 import polib
 
+from courses import packs
+
 KEY = "5f0c3a52-0d4e-4f6c-9a41-3f6f0c1d2e3a"
 
 COURSE = f"""---
@@ -112,3 +114,14 @@ def translate(folder, language, *, but=()):
             entry.msgstr = f"{language} {entry.msgid}"
     catalogue.save()
     return file
+
+
+def in_languages(folder, *languages):
+    """Complete catalogues for these languages, and no others."""
+    packs.write_messages(folder)
+    for file in (folder / "locale").iterdir():
+        if file.stem in languages:
+            translate(folder, file.stem)
+        else:
+            file.unlink()
+    return folder

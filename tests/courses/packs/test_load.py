@@ -41,8 +41,8 @@ def traces():
     return counts, dates, list(StringTranslation.objects.values_list("updated_at", flat=True))
 
 
-def test_a_course_stands_in_all_its_languages(translated):
-    packs.load(translated)
+def test_a_course_stands_in_all_its_languages(in_all_languages):
+    packs.load(in_all_languages)
     course = Course.objects.get(slug="small-steps")
     assert (course.source_locale, course.audience) == ("en", "members")
     paths = Page.objects.live().filter(slug__in=["small-steps", "first", "door", "window"])
@@ -54,17 +54,17 @@ def test_a_course_stands_in_all_its_languages(translated):
 
 def test_rich_text_keeps_its_marks_in_translation(translated):
     packs.load(translated)
-    page = CoursePage.objects.get(locale__language_code="fr")
+    page = CoursePage.objects.get(locale__language_code="es")
     assert '<a href="https://example.org/">more</a>' in page.intro
-    assert "fr Come in &amp; <b>sit down</b>" in page.intro
+    assert "es Come in &amp; <b>sit down</b>" in page.intro
 
 
 def test_ids_are_equal_in_all_languages_and_on_every_site(translated):
     packs.load(translated)
-    blocks = [[block.id for block in lesson(code).body] for code in ("en", "es", "fr", "ar")]
-    assert all(ids == blocks[0] for ids in blocks)
+    blocks = [[block.id for block in lesson(code).body] for code in ("en", "es")]
+    assert blocks[0] == blocks[1]
     assert blocks[0][0] == str(uuid5(_key(), "first/door#why"))
-    options = lesson("ar").body[3].value["options"].bound_blocks
+    options = lesson("es").body[3].value["options"].bound_blocks
     assert options[1].id == str(uuid5(_key(), "first/door#choice.ask"))
 
 
@@ -74,7 +74,7 @@ def _key():
 
 def test_the_right_answer_is_right_in_every_language(translated):
     packs.load(translated)
-    for language in ("en", "es", "fr", "ar"):
+    for language in ("en", "es"):
         options = lesson(language).body[3].value["options"]
         assert [option["is_right"] for option in options] == [False, True]
 
@@ -202,7 +202,7 @@ def test_the_same_drawing_is_one_picture(translated):
     small.put(translated, "media/door.svg", small.DRAWING.replace("9z", "8z"))
     packs.load(translated)
     assert Picture.objects.count() == 2
-    assert lesson("ar").body[2].value["image"] == Picture.objects.latest("pk")
+    assert lesson("es").body[2].value["image"] == Picture.objects.latest("pk")
 
 
 def test_who_may_read_is_decided_here_after_the_first_import(translated):
