@@ -10,7 +10,7 @@ from learning import prepare
 def no_demonstration(app_configs, **kwargs):
     """Their password is published."""
     try:
-        there_are_some = prepare.demonstration_people().exists()
+        there_are_some = prepare.holds_demonstration()
     except DatabaseError:
         said = "The database can't be asked whether it holds demonstration accounts."
         return [Warning(said, id="learning.W001")]

@@ -5,14 +5,13 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
-from learning import foundation
+from learning import demo, foundation
 from learning.parts import make_queue
 
-DEMO_DOMAIN = "@demo.example"
 Say = Callable[[str], object]
 
 
@@ -55,14 +54,14 @@ def assets_now() -> str:
 
 def load_demonstration(*, say: Say) -> None:
     """Into an empty site only, and only where it was not refused with DEMO=0."""
-    if settings.DEMO and is_empty() and "demo" in get_commands():
-        say("Loading the demonstration (once) …")
-        call_command("demo")
+    if settings.DEMO and is_empty():
+        say("Loading the demonstration (about a minute, once) …")
+        demo.load(say=say)
 
 
 def is_empty() -> bool:
     return not get_user_model().objects.exists()
 
 
-def demonstration_people():
-    return get_user_model().objects.filter(email__endswith=DEMO_DOMAIN).order_by("pk")
+def holds_demonstration() -> bool:
+    return get_user_model().objects.filter(email__endswith=demo.DOMAIN).exists()

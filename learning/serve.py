@@ -14,7 +14,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import OperationalError, connections
 
-from learning import prepare
+from learning import demo, prepare
 from learning.processes import Part
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -65,7 +65,7 @@ def make_ready(*, say: Callable[[str], object]) -> None:
 
 
 def start(parts: dict[str, Part], *, say: Callable[[str], object]) -> None:
-    people = list(prepare.demonstration_people())
+    people = demo.demo_people(settings.LANGUAGE_CODE)
     connections.close_all()
     parts["web"].start()
     wait_for_answer(parts["web"])
@@ -91,7 +91,7 @@ def check_host() -> None:
     will_be_loaded = settings.DEMO and prepare.is_empty()
     if is_loopback(settings.HOST):
         return
-    if will_be_loaded or prepare.demonstration_people().exists():
+    if will_be_loaded or prepare.holds_demonstration():
         raise CannotServe(
             "The demonstration's accounts have a published password, so it is served on this"
             " machine only: leave HOST out, or start with DEMO=0 and an empty STATE_DIR."
@@ -146,7 +146,8 @@ def end_all(parts: list[Part]) -> None:
 def words_of_welcome(people) -> str:
     lines = [f"\nMainstay is at {settings.SITE_URL}"]
     if people:
-        lines.append("Sign in with the password “mainstay-demo” as one of")
-        lines += [f"  {person.email:24} {person.chosen_name}" for person in people]
+        lines.append(f"Sign in with the password {demo.PASSWORD} as one of")
+        for person in people:
+            lines.append(f"  {person['sign_in'] + demo.DOMAIN:24}{person['try_first']}")
     lines.append(f"Ready after {time.monotonic() - BEGAN_AT:.1f} s. Ctrl-C ends everything.")
     return "\n".join(lines)

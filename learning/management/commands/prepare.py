@@ -1,10 +1,10 @@
-from django.core.management.base import BaseCommand
-
 from learning import prepare
+from learning.management.plain import PlainCommand
 
 
-class Command(BaseCommand):
-    help = "Bring databases and assets up to date. Example: manage.py prepare"
+class Command(PlainCommand):
+    help = "Bring databases and collected assets up to date; serve does so by itself."
+    example = "manage.py prepare"
     requires_system_checks = ()
 
     def handle(self, **options):

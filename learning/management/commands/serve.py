@@ -1,13 +1,15 @@
 import sys
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from learning import parts, serve
+from learning.management.plain import PlainCommand
 from learning.processes import end_with
 
 
-class Command(BaseCommand):
-    help = "Serve the site with its worker and its clock. Example: PORT=8001 manage.py serve"
+class Command(PlainCommand):
+    help = "Serve the site with its worker and its clock."
+    example = "PORT=8001 manage.py serve"
     requires_system_checks = ()
 
     def add_arguments(self, parser):
