@@ -1,7 +1,7 @@
 """The fenced blocks of a lesson: ::: kind #anchor key=value … :::"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from courses.packs import markdown
@@ -75,7 +75,8 @@ class Fence:
 
 def read(body: str, *, margin: Margin, media: frozenset[str]) -> tuple[Block, ...]:
     """The blocks of a lesson; `margin` stands at the line above the body's first."""
-    found, seen = [], set()
+    found: list[Block] = []
+    seen: set[str] = set()
     for fence in _fences(body, margin):
         if fence.anchor in seen:
             fence.margin.note(f"The anchor #{fence.anchor} stands twice in this lesson.")
@@ -93,7 +94,8 @@ def read(body: str, *, margin: Margin, media: frozenset[str]) -> tuple[Block, ..
 
 
 def _fences(body: str, margin: Margin) -> Iterator[Fence]:
-    opening, inside = None, []
+    opening: tuple[re.Match, Margin] | None = None
+    inside: list[str] = []
     for number, line in enumerate(body.split("\n"), start=margin.line + 1):
         here = margin.at(number)
         starts = OPENING.match(line)
@@ -171,7 +173,11 @@ def _question(fence: Fence) -> Question:
     return Question(fence.anchor, prompt, options)
 
 
-KINDS = {"text": _text, "callout": _callout, "question": _question}
+KINDS: dict[str, Callable[[Fence], Block]] = {
+    "text": _text,
+    "callout": _callout,
+    "question": _question,
+}
 
 
 def _options(fence: Fence, first: int) -> Iterator[Option]:

@@ -29,6 +29,4 @@ def look(folder: Path) -> Reading:
 
 def sound(folder: Path) -> Pack:
     """The pack with everything about it checked, or a refusal."""
-    reading = look(folder)
-    source.refuse(folder.name, reading.notebook.problems)
-    return reading.pack
+    return source.pack_or_refusal(look(folder))

@@ -44,7 +44,7 @@ def of_pack(pack: Pack) -> Iterator[Message]:
     yield from dict.fromkeys(found)
 
 
-def translations(catalogue: polib.POFile) -> dict[Message, str]:
+def translations(catalogue: Iterable[polib.POEntry]) -> dict[Message, str]:
     """What a catalogue says, obsolete entries and doubtful (fuzzy) ones left out."""
     return {
         Message(entry.msgctxt or "", entry.msgid): entry.msgstr

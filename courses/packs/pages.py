@@ -73,9 +73,12 @@ def _raw(pack: Pack, block: blocks.Block, name: str, pictures: dict[str, int]):
             value = {"tone": block.tone, "title": block.title, "text": block.text}
             return "callout", value, {".title": "title", ".text": "text"}
         case blocks.Image():
-            picture = pictures.get(block.file)
-            value = {"image": picture, "alt": block.alt, "caption": block.caption}
-            return "image", value, {".alt": "alt", ".caption": "caption"}
+            words = {"alt": block.alt, "caption": block.caption}
+            return (
+                "image",
+                {"image": pictures.get(block.file), **words},
+                {".alt": "alt", ".caption": "caption"},
+            )
         case blocks.Question():
             return _raw_question(pack, block, name)
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from courses.packs import blocks, front, markdown
 from courses.packs.blocks import Block
-from courses.packs.problems import Margin, Notebook, PackRefused, Problem
+from courses.packs.problems import Margin, Notebook, PackRefused
 
 LONGEST_FILE = 512 * 1024
 KNOWN_AT_TOP = {"course.md", "locale", "media", "README.md", "LICENSE", "LICENSE.md"}
@@ -77,17 +77,16 @@ def read(folder: Path) -> Reading:
 
 def readable(folder: Path) -> Pack:
     """The pack without its translations; refused where anything in it can't be read."""
-    reading = read(folder)
-    refuse(folder.name, reading.notebook.problems)
-    return reading.pack
+    return pack_or_refusal(read(folder))
 
 
-def refuse(name: str, problems: list[Problem]) -> None:
-    """Raise where there are errors: the first one in words, the rest counted."""
-    wrong = sorted(problem for problem in problems if not problem.is_warning)
-    if wrong:
-        more = f" (and {len(wrong) - 1} more: pack check lists them)" if len(wrong) > 1 else ""
-        raise PackRefused(f"{name} can’t be used: {wrong[0]}{more}", wrong)
+def pack_or_refusal(reading: Reading) -> Pack:
+    """Refuse where there are errors: the first one in words, the rest counted."""
+    wrong = sorted(problem for problem in reading.notebook.problems if not problem.is_warning)
+    if reading.pack and not wrong:
+        return reading.pack
+    more = f" (and {len(wrong) - 1} more: pack check lists them)" if len(wrong) > 1 else ""
+    raise PackRefused(f"{reading.folder.name} can’t be used: {wrong[0]}{more}", wrong)
 
 
 class _Reader:
@@ -104,8 +103,9 @@ class _Reader:
         if values is None:
             return None
         intro = markdown.to_html(body, margin=margin.at(above + 1))
-        modules = tuple(m for slug in values.pop("modules") if (m := self._module(slug)))
-        self._strangers(self.folder, KNOWN_AT_TOP | {module.slug for module in modules})
+        slugs = values.pop("modules")
+        modules = tuple(found for slug in slugs if (found := self._module(slug)))
+        self._strangers(self.folder, KNOWN_AT_TOP | set(slugs))
         del values["format"]
         values["key"] = UUID(values["key"])
         return Pack(folder=self.folder, intro=intro, modules=modules, **values)

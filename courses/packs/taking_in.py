@@ -107,7 +107,7 @@ class _Loading:
             if code not in self.locales:
                 self._remark(f"This site does not have the language “{code}”; it was left out.")
                 continue
-            words = translations(catalogue.parse(file, Margin(Notebook(), file.name)))
+            words = translations(catalogue.parse(file, Margin(Notebook(), file.name)) or [])
             missing = sum(message not in words for message in wanted)
             if missing:
                 self._remark(f"“{code}” lacks {missing} of {len(wanted)} texts and stays a draft.")

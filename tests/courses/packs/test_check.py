@@ -116,6 +116,11 @@ def test_a_file_that_is_not_text_is_told(folder):
     assert "UTF-8" in errors(folder)[0].words
 
 
+def test_a_broken_module_is_told_once(folder):
+    small.change(folder, "first/module.md", "title: First\n", "")
+    assert [problem.file for problem in errors(folder)] == ["first/module.md"]
+
+
 def test_an_empty_folder_is_told_in_words(tmp_path):
     assert errors(tmp_path)[0].words == "The file is missing."
 
