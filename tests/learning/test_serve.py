@@ -1,0 +1,196 @@
+"""`manage.py serve` as it is: real processes, really killed."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import psutil
+import pytest
+from django.conf import settings
+
+pytestmark = pytest.mark.alone
+MANAGE = [sys.executable, "manage.py"]
+
+
+def environment(state, port, **values):
+    known = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    known |= {"STATE_DIR": str(state), "PORT": str(port), "DEMO": "0", "PYTHONUNBUFFERED": "1"}
+    return known | values
+
+
+def free_port():
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return door.getsockname()[1]
+
+
+def wait_until(is_so, *, within):
+    until = time.monotonic() + within
+    while time.monotonic() < until:
+        if is_so():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+class Served:
+    """A started site and all its processes."""
+
+    def __init__(self, state, **values):
+        self.port = free_port()
+        self.environment = environment(state, self.port, **values)
+        self.process = subprocess.Popen(
+            [*MANAGE, "serve"],
+            cwd=settings.ROOT,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def is_ready(self):
+        """Once it has said so, which it does when the web server answers."""
+        return any(line.startswith("Ready after") for line in self.process.stdout)
+
+    def open(self, path):
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:
+            return answer.status, answer.headers
+
+    def everything(self):
+        return [self.process.pid, *(part.pid for part in self._children())]
+
+    def part(self, name):
+        """The process that plays this part now; None while there is none."""
+        for child in self._children():
+            with contextlib.suppress(psutil.Error):
+                if child.cmdline()[-4:-2] == ["--part", name] and child.is_running():
+                    return child.pid
+        return None
+
+    def _children(self):
+        with contextlib.suppress(psutil.Error):
+            return psutil.Process(self.process.pid).children(recursive=True)
+        return []
+
+    def run(self, *command):
+        return subprocess.run(
+            [*MANAGE, *command],
+            cwd=settings.ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+
+    def end(self):
+        for pid in self.everything():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self.process.wait()
+        self.process.stdout.close()
+
+
+def alive(pids):
+    return [
+        pid
+        for pid in pids
+        if psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    ]
+
+
+@pytest.fixture(scope="module")
+def state(tmp_path_factory):
+    """Tables and collected assets, made once for all tests of this module."""
+    folder = tmp_path_factory.mktemp("served")
+    values = environment(folder, 8000)
+    subprocess.run([*MANAGE, "prepare"], cwd=settings.ROOT, env=values, check=True)
+    return folder
+
+
+@pytest.fixture
+def served(state):
+    site = Served(state)
+    assert site.is_ready()
+    yield site
+    site.end()
+
+
+def test_it_is_soon_ready_and_ends_in_order(state):
+    began = time.monotonic()
+    site = Served(state)
+    try:
+        assert site.is_ready()
+        assert time.monotonic() - began < 5
+        assert site.open("/health/ready")[0] == 200
+        assert "'none'" in site.open("/en/")[1]["Content-Security-Policy"]
+        assert wait_until(lambda: site.part("worker") and site.part("beat"), within=5)
+        everything = site.everything()
+        site.process.send_signal(signal.SIGINT)
+        assert site.process.wait(timeout=10) == 0
+        assert not alive(everything)
+    finally:
+        site.end()
+
+
+def test_nothing_outlives_it_when_it_is_killed(served):
+    everything = served.everything()
+    assert len(everything) >= 4
+    os.kill(served.process.pid, signal.SIGKILL)
+    assert wait_until(lambda: not alive(everything), within=5), alive(everything)
+
+
+def test_a_killed_worker_comes_back_and_does_what_was_due(served):
+    first = served.part("worker")
+    os.kill(first, signal.SIGKILL)
+    served.run("shell", "-v0", "-c", "from office import due; due.add('people.groups', key=0)")
+    assert wait_until(lambda: served.part("worker") not in (first, None), within=10)
+    count = "from office.due import Due; print(Due.objects.filter(kind='people.groups').count())"
+    assert wait_until(lambda: served.run("shell", "-v0", "-c", count) == "0", within=20)
+
+
+def test_a_killed_web_server_ends_everything(served):
+    everything = served.everything()
+    os.kill(served.part("web"), signal.SIGKILL)
+    assert served.process.wait(timeout=10) == 1
+    assert wait_until(lambda: not alive(everything), within=5), alive(everything)
+
+
+def refusal(state, **values):
+    done = subprocess.run(
+        [*MANAGE, "serve"],
+        cwd=settings.ROOT,
+        env=environment(state, free_port(), **values),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+    assert done.returncode == 1
+    return done.stderr
+
+
+def test_a_port_in_use_is_refused_in_one_sentence(state):
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        door.listen()
+        port = str(door.getsockname()[1])
+        said = refusal(state, PORT=port)
+    assert said == f"Port {port} is in use: choose another one, e.g. PORT=8001 make run.\n"
+
+
+def test_a_demonstration_is_not_served_to_a_network(state):
+    said = refusal(state, HOST="0.0.0.0", DEMO="1")  # noqa: S104  it is refused
+    assert said.startswith("The demonstration's accounts have a published password")
+    assert said.count("\n") == 1
+
+
+def test_a_database_that_is_away_is_told_in_one_sentence(state):
+    url = "postgres://nobody@127.0.0.1:1/nothing"
+    said = refusal(state, DATABASE_URL=url)
+    assert said.startswith("The database doesn't answer")
+    assert said.count("\n") == 1
