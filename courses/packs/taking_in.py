@@ -139,6 +139,9 @@ class _Loading:
         )
         if page is None:
             return self._missing(sheet, row, digest)
+        if _is_withdrawn(page):
+            self._remark(f"“{page.title}” was withdrawn here.")
+            return LEFT
         if row is None or page.latest_revision_id != row.revision:
             self._remark(f"“{page.title}” was edited here since the last import.")
             return LEFT
@@ -193,7 +196,8 @@ class _Loading:
             return False
         source = translating.source_of(self.pages[sheet.key, self.pack.source])
         kept = translating.put(source, sheet, tongue.locale, tongue.words)
-        page = translating.save(source, tongue.locale, may_go_live=tongue.is_complete)
+        may_go_live = tongue.is_complete and not (page and _is_withdrawn(page))
+        page = translating.save(source, tongue.locale, may_go_live=may_go_live)
         if kept:
             self._remark(f"“{sheet.fields['title']}” keeps {kept} texts translated here.")
         if page is None:
@@ -255,6 +259,11 @@ class _Loading:
     def _remark(self, words: str) -> None:
         self.done.remarks.append(words)
         self.tell(f"  {words}")
+
+
+def _is_withdrawn(page: Page) -> bool:
+    """It was public once: somebody took it away, and an import must not bring it back."""
+    return not page.live and page.first_published_at is not None
 
 
 def _said(sheet: Sheet, marks: dict[str, str]) -> list:

@@ -1,9 +1,12 @@
 """What `pack check` says of broken packs: the file, the line, and words."""
 
+import json
+
 import pytest
 from django.conf import settings
 
 from courses import packs
+from courses.packs import front
 from tests.courses.packs import small
 
 SHIPPED = sorted(file.parent for file in (settings.ROOT / "content").glob("*/course.md"))
@@ -166,3 +169,10 @@ def test_what_is_not_translated_is_a_warning(translated):
 def test_a_file_that_is_no_catalogue_is_told(translated):
     small.put(translated, "locale/es.po", "msgid oops\n")
     assert [problem.file for problem in errors(translated)] == ["locale/es.po"]
+
+
+@pytest.mark.parametrize("kind", ["course", "module", "lesson"])
+def test_the_published_schema_names_the_same_keys(kind):
+    schema = json.loads((settings.ROOT / "docs/schemas/pack.schema.json").read_text())
+    known = list(getattr(front, kind.upper()))
+    assert list(schema["$defs"][kind]["properties"]) == known == schema["$defs"][kind]["required"]

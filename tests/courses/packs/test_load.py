@@ -177,6 +177,24 @@ def test_a_page_removed_here_does_not_come_back(translated):
     assert "“The window” was removed here." in done.remarks
 
 
+def test_a_lesson_withdrawn_here_stays_withdrawn(translated):
+    packs.load(translated)
+    lesson("en", "window").unpublish()
+    rewrite(translated, "first/window.md", "Light comes in.", "Air comes in.")
+    done = packs.load(translated)
+    assert not LessonPage.objects.live().filter(slug="window").exists()
+    assert "“The window” was withdrawn here." in done.remarks
+
+
+def test_a_translation_withdrawn_here_stays_withdrawn(translated):
+    packs.load(translated)
+    lesson("es", "window").unpublish()
+    small.change(translated, "locale/es.po", "es Light comes in.", "es Other light.")
+    packs.load(translated)
+    assert not lesson("es", "window").live
+    assert lesson("en", "window").live
+
+
 def test_a_lesson_gone_from_the_pack_stays_and_is_named(translated):
     packs.load(translated)
     small.change(translated, "first/module.md", "[door, window]", "[door]")
