@@ -4,9 +4,10 @@ import os
 
 from django.conf import settings
 from django.db import connections
-from django.db.migrations.executor import MigrationExecutor
 from django.http import JsonResponse
 from kombu import Connection
+
+from learning import prepare
 
 _migrated: set[str] = set()  # migrations don't become unapplied while a process runs
 
@@ -40,8 +41,7 @@ def answers(alias: str) -> bool:
 
 def is_migrated(alias: str) -> bool:
     if alias not in _migrated:
-        executor = MigrationExecutor(connections[alias])
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if prepare.is_behind(alias):
             return False
         _migrated.add(alias)
     return True
