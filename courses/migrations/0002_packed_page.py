@@ -4,23 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0001_initial'),
+        ("courses", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PackedPage',
+            name="PackedPage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translation_key', models.UUIDField()),
-                ('language', models.CharField(max_length=12)),
-                ('digest', models.CharField(max_length=64)),
-                ('revision', models.BigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("translation_key", models.UUIDField()),
+                ("language", models.CharField(max_length=12)),
+                ("digest", models.CharField(max_length=64)),
+                ("revision", models.BigIntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('translation_key', 'language'), name='one_packed_page_per_language')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("translation_key", "language"), name="one_packed_page_per_language"
+                    )
+                ],
             },
         ),
     ]
