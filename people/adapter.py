@@ -3,8 +3,14 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 
+from people.models.user import as_sign_in_name
+
 
 class Door(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         """By invitation only, unless the site says otherwise."""
         return settings.SIGNUP == "open"
+
+    def clean_username(self, username, shallow=False):
+        """Whether it is taken is asked of the spelling in which it would be stored."""
+        return super().clean_username(as_sign_in_name(username), shallow=shallow)

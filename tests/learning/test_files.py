@@ -75,6 +75,32 @@ class TestFile:
         assert files.file(request, FileAddress().uuid).status_code == 405
 
 
+class TestOverTheWire:
+    """The same through urls and middleware."""
+
+    @pytest.fixture
+    def path(self, db):
+        return f"/files/{make_address(f'courses:{make_course(Audience.MEMBERS).translation_key}')}/"
+
+    def test_a_member_gets_it_under_our_headers(self, client, ana, path):
+        client.force_login(ana)
+        answer = client.get(path, headers={"range": "bytes=2-"})
+        assert (answer.status_code, answer.getvalue()) == (206, b"door")
+        assert answer["Content-Security-Policy"].startswith("sandbox;")
+        assert answer["Cache-Control"] == "private, max-age=300"
+        assert "Cookie" in answer["Vary"]
+
+    def test_a_visitor_is_told_what_an_unknown_address_tells(self, client, path):
+        refused, unknown = [client.get(p, follow=True) for p in (path, f"/files/{uuid.uuid4()}/")]
+        assert refused.status_code == unknown.status_code == 404
+        assert refused.content == unknown.content
+
+    def test_who_left_gets_it_no_more(self, client, ana, path):
+        client.force_login(ana)
+        client.logout()
+        assert client.get(path, follow=True).status_code == 404
+
+
 class TestCmsMedia:
     @pytest.fixture(autouse=True)
     def door(self):

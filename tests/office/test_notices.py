@@ -115,7 +115,6 @@ def test_a_mail_server_that_is_down_loses_nothing(ana, settings, caplog):
     notice = tell(ana)
     assert notices.send_due(write=write) == 0
     assert state_of(notice) == State.WAITING
-    mailbox(settings, EmailBackend)
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     assert notices.send_due(write=write) == 1
 
@@ -128,7 +127,29 @@ def test_one_failure_does_not_keep_the_others_back(ana, bo, settings, monkeypatc
 
     plain = EmailBackend.send_messages
     monkeypatch.setattr(EmailBackend, "send_messages", refuse_ana)
-    tell(ana), tell(bo, key="welcome:2")
+    tell(ana)
+    tell(bo, key="welcome:2")
+    assert notices.send_due(write=write) == 1
+
+
+def test_a_connection_that_failed_is_opened_anew(ana, bo, monkeypatch):
+    class DropsTheFirst(EmailBackend):
+        is_broken = True
+
+        def open(self):
+            return None
+
+        def close(self):
+            self.is_broken = False
+
+        def send_messages(self, messages):
+            if self.is_broken:
+                raise SMTPServerDisconnected
+            return len(messages)
+
+    monkeypatch.setattr(notices, "get_connection", DropsTheFirst)
+    tell(ana)
+    tell(bo, key="welcome:2")
     assert notices.send_due(write=write) == 1
 
 

@@ -13,9 +13,14 @@ from office import due, notices, nudge
 
 @pytest.fixture(autouse=True)
 def rested():
-    nudge._broker["left_alone_until"] = 0.0
+    forget()
     yield
+    forget()
+
+
+def forget():
     nudge._broker["left_alone_until"] = 0.0
+    nudge._thread.connection = None
 
 
 @pytest.fixture
@@ -83,6 +88,24 @@ def test_a_dead_broker_is_left_alone_for_a_while(broker_at, monkeypatch):
     nudge._send()
     monkeypatch.setattr(nudge, "_connection", lambda: pytest.fail("asked again"))
     nudge._send()
+
+
+def test_a_connection_that_died_unnoticed_is_replaced(monkeypatch):
+    class Stale:
+        def release(self):
+            pass
+
+    def tell(connection):
+        if connection is stale:
+            raise ConnectionResetError
+        heard.append(connection)
+
+    stale, heard = Stale(), []
+    nudge._thread.connection = stale
+    monkeypatch.setattr(nudge, "_tell", tell)
+    nudge._send()
+    assert len(heard) == 1
+    assert nudge._broker["left_alone_until"] == 0.0
 
 
 def test_every_thread_of_the_web_server_speaks_to_our_broker():

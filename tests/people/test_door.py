@@ -75,6 +75,12 @@ class TestAccounts:
         with pytest.raises(IntegrityError):
             UserFactory(sign_in_name="NOOR")
 
+    @pytest.mark.parametrize("typed", ["ÉLAN", "E\u0301LAN"])
+    def test_a_taken_name_is_said_in_words_in_any_spelling(self, typed):
+        UserFactory(sign_in_name="élan")
+        with pytest.raises(ValidationError):
+            Door(None).clean_username(typed)
+
     def test_a_name_is_no_address(self):
         with pytest.raises(ValidationError):
             User(sign_in_name="ana@example.org").clean_fields()
