@@ -46,10 +46,10 @@ def stop_in_one_sentence() -> Iterator[None]:
 
 def text(name: str, default: str | None = None) -> str:
     """The value of NAME, or of the file that NAME_FILE names, else the default."""
-    value, file = os.environ.get(name, "").strip(), os.environ.get(f"{name}_FILE")
-    if value and file:
+    given, file = os.environ.get(name, "").strip(), os.environ.get(f"{name}_FILE")
+    if given and file:
         raise BadSetting(f"Set {name} or {name}_FILE, not both.")
-    value = (_read(name, Path(file)) if file else value) or default
+    value = (_read(name, Path(file)) if file else given) or default
     if value is None:
         raise BadSetting(f"{name} is missing: set it, or {name}_FILE, in the environment.")
     return value
