@@ -71,9 +71,9 @@ class TestAccounts:
             assert User.objects.get(sign_in_name=name).email is None
 
     def test_one_name_in_two_spellings_is_one_person(self):
-        UserFactory(sign_in_name="Noor")
+        UserFactory(sign_in_name="Noor", without_address=True)
         with pytest.raises(IntegrityError):
-            UserFactory(sign_in_name="NOOR")
+            UserFactory(sign_in_name="NOOR", without_address=True)
 
     @pytest.mark.parametrize("typed", ["ÉLAN", "E\u0301LAN"])
     def test_a_taken_name_is_said_in_words_in_any_spelling(self, typed):
