@@ -2,8 +2,9 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.urls import serve_pattern
+from wagtail.views import serve
 
 from learning import cms, exit, files, health, views
 
@@ -22,6 +23,6 @@ urlpatterns = [
         path("my-learning/", views.my_learning, name="my_learning"),
         path("courses/", include("courses.urls")),
         path("account/", include("allauth.urls")),
-        path("", include(wagtail_urls)),
+        re_path(serve_pattern, serve, name="wagtail_serve"),  # wagtail.urls has a login of its own
     ),
 ]

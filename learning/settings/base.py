@@ -206,6 +206,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"  # previews in /cms/; learners' pages say more in
 
 # --- Mail: none unless an address for it is given; notices then wait inside the site
 vars().update(env.mail("EMAIL_URL", "dummy://", parse=dj_email_url.parse))
+EMAIL_TIMEOUT = 10  # seconds; a silent mail server must not hold up a sweep
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.mail_address("DEFAULT_FROM_EMAIL", f"mainstay@{SITE_HOST}")
 
 # --- Languages

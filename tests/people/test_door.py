@@ -123,10 +123,7 @@ class TestOtherDoors:
             "/cms/users/add/",
             "/cms/groups/",
             "/cms/account/",
-            pytest.param(
-                "/en/_util/login/",
-                marks=pytest.mark.xfail(reason="wagtail.urls brings its own login", strict=True),
-            ),
+            "/en/_util/login/",
             "/en/_util/authenticate_with_password/1/1/",
             "/django-admin/login/",
             "/admin/login/",
