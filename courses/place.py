@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from courses.models import Course, Progress
+from courses.models import Course, Enrolment, Progress
 from courses.outline import Lesson, Module, Outline, outline_of
 from courses.progress import Summary, summary_of
 
@@ -51,7 +51,7 @@ class Place:
 
 def find(user, language: str, course: str, module: str = "", lesson: str = "") -> Place:
     """The place at an address, as this person may see it. Raises NotHere."""
-    row = Course.objects.visible_to(user).filter(slug=course).first()
+    row = _course(user, course)
     outline = row and outline_of(row, language)
     if not outline:
         raise NotHere
@@ -64,6 +64,22 @@ def find(user, language: str, course: str, module: str = "", lesson: str = "") -
         rows = Progress.objects.filter(enrolment=row.enrolment_id)
         place.progress = {each.lesson_key: each for each in rows}
     return place
+
+
+def _course(user, slug: str) -> Course | None:
+    """As `visible_to` gives it, at half the cost for who is on the course."""
+    mine = _enrolment(user, slug) if user.is_authenticated else None
+    if mine is None:
+        return Course.objects.visible_to(user).filter(slug=slug).first()
+    completion = getattr(mine, "completion", None)
+    mine.course.enrolment_id = mine.pk
+    mine.course.completed_at = completion and completion.completed_at
+    return mine.course
+
+
+def _enrolment(user, slug: str) -> Enrolment | None:
+    mine = Enrolment.objects.visible_to(user).select_related("course", "completion")
+    return mine.filter(course__slug=slug).first()
 
 
 def _named(things, slug: str):

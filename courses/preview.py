@@ -1,5 +1,6 @@
 """A draft as a learner would see it: the same templates, nothing recorded, no outline asked."""
 
+import uuid
 from contextlib import contextmanager
 
 from django.shortcuts import render
@@ -60,4 +61,5 @@ def _part(part):
     if isinstance(part, prose.Prose):
         return part
     options = [{"id": option.id, "text": option.text} for option in part.options]
-    return vars(part) | {"kind": part.kind, "options": options, "state": "unanswered"}
+    draft = {"revision": uuid.uuid4(), "kind": part.kind, "state": "unanswered"}
+    return vars(part) | {"options": options, **draft}

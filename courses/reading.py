@@ -111,6 +111,8 @@ def _question(place: Place, part: Ask, address: list[str], error) -> dict:
             {"id": option.id, "text": option.text, "is_chosen": str(option.id) == chosen}
             for option in part.options
         ],
+        "chosen": chosen,
+        "revision": place.lesson.revision,
         "state": {None: "unanswered", True: "right", False: "wrong"}[given and given.is_right],
         "feedback": next((o.feedback for o in part.options if str(o.id) == chosen), ""),
         "error": error[1] if error and error[0] == part.id else "",

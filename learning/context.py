@@ -1,5 +1,7 @@
 """What the frame of every page needs; no query when warm."""
 
+from functools import partial
+
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi
@@ -17,14 +19,19 @@ def frame(request):
         "text_direction": "rtl" if get_language_bidi() else "ltr",
         "signed_in": bool(user and user.is_authenticated),
         "person": user,
-        "language_switch": language_switch(request),
+        "page_path": page_path(request),
+        "language_switch": partial(language_switch, page_path(request)),  # asked for once a path
         "demo_people": SimpleLazyObject(_demo_people),
     }
 
 
-def language_switch(request) -> list[dict]:
+def page_path(request) -> str:
+    """Where we are; for an answer that shows a page under a verb's address, that page."""
+    return getattr(request, "page_path", request.path)
+
+
+def language_switch(path: str) -> list[dict]:
     """The same page in each language: addresses differ in their first part only."""
-    path = getattr(request, "page_path", request.path)
     now = get_language()
     rest = path.removeprefix(f"/{now}/") if path.startswith(f"/{now}/") else ""
     return [

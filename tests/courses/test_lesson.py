@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from courses.enrolment import enrol
 from courses.models import Attempt, Audience, Completion, Course
 from tests.courses.builders import lesson_page, option, question_of, translate
 
@@ -163,3 +164,22 @@ def test_a_finished_course_says_when_in_the_order_of_this_country(client, ana, c
     client.force_login(ana)
     page = read(client, "/en/courses/listening/")
     assert "17 October 2026" in page and "Read it again" in page
+
+
+def test_what_one_learner_answered_is_not_shown_to_another(client, ana, bo, course, on_it):
+    enrol(bo, course, by=bo)
+    client.force_login(ana)
+    say(client, lesson_page(course), 1)
+    assert "That is right." in read(client)
+    client.force_login(bo)
+    page = read(client)
+    assert "That is right." not in page and "checked" not in page
+
+
+def test_the_way_to_sign_out_is_offered_to_who_is_signed_in_only(client, ana, course):
+    Course.objects.update(audience=Audience.PUBLIC)
+    client.force_login(ana)
+    assert "Sign out" in read(client)
+    client.logout()
+    page = read(client)
+    assert "Sign out" not in page and "My learning" not in page
