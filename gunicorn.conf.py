@@ -3,5 +3,6 @@
 preload_app = True  # a broken setting ends the start at once, in one sentence
 worker_class = "gthread"
 threads = 8
+control_socket_disable = True  # it would leave a socket in the home folder
 accesslog = None
 logger_class = "learning.serverlog.ServerLog"

@@ -39,5 +39,10 @@ def to_our_door(request):
     return target
 
 
+def to_my_account(request):
+    """Wagtail's link to one's account leads to ours, where the second factor is asked for."""
+    return redirect("mfa_index")
+
+
 def not_mounted(request, rest=""):
     raise Http404

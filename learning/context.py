@@ -14,6 +14,7 @@ def frame(request):
     return {
         "org": organisation.current(),
         "is_demo": settings.DEMO,
+        "can_mail": not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"),
         "sign_up_open": settings.SIGNUP == "open",
         "exit_url": "/exit/",
         "text_direction": "rtl" if get_language_bidi() else "ltr",

@@ -18,6 +18,7 @@ Say = Callable[[str], object]
 def prepare(*, say: Say) -> None:
     """Bring everything up to date; does nothing, quickly, where nothing changed."""
     settings.STATE.mkdir(parents=True, exist_ok=True)
+    settings.STATE.chmod(0o700)  # databases, files and keys: nobody else on this machine reads them
     make_queue()
     behind = [alias for alias in connections if is_behind(alias)]
     if behind:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("cms/media/<path:path>", files.cms_media),
     path("cms/login/", cms.to_our_door),
     path("cms/password_reset/", cms.to_our_door),
+    path("cms/account/", cms.to_my_account),
     re_path(r"^cms/(?:password_reset|users|groups|account)/(?P<rest>.*)$", cms.not_mounted),
     path("cms/", include(wagtailadmin_urls)),
     *i18n_patterns(

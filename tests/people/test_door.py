@@ -134,10 +134,16 @@ class TestOtherDoors:
         assert "_auth_user_id" not in client.session
         assert answer.status_code in (302, 404, 405)
 
-    @pytest.mark.parametrize("path", ["/cms/users/", "/cms/groups/", "/cms/account/"])
+    @pytest.mark.parametrize("path", ["/cms/users/", "/cms/groups/", "/cms/account/x/"])
     def test_nobody_edits_people_there(self, client, sam, path):
         client.force_login(sam)
         assert client.get(path, follow=True).status_code == 404
+
+    def test_wagtails_link_to_ones_account_leads_to_ours(self, client, sam):
+        client.force_login(sam)
+        assert client.post("/cms/account/", {"email": "other@example.org"})["Location"] == (
+            "/en/account/2fa/"
+        )
 
     def test_wagtails_own_door_leads_to_ours_and_back(self, client):
         answer = client.get("/cms/login/?next=/cms/pages/")
