@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Exists
 from django.utils import timezone
 
@@ -126,8 +126,19 @@ def read(
     return _record(learner, course_slug, lesson, made, attempt, language, at)
 
 
+def _record(*what) -> Summary:
+    """Once more where another request was keeping the same attempt: by then it is known.
+
+    PostgreSQL answers a statement that waits for its turn as things were when it began to wait.
+    """
+    try:
+        return _record_in_turn(*what)
+    except IntegrityError:
+        return _record_in_turn(*what)
+
+
 @transaction.atomic
-def _record(learner, course_slug, slugs, made, uuid, language, at) -> Summary:
+def _record_in_turn(learner, course_slug, slugs, made, uuid, language, at) -> Summary:
     enrolment = _hold(learner, course_slug, uuid)
     outline = outline_of(enrolment.course, enrolment.course.source_locale)
     lesson = _lesson(outline, slugs)
