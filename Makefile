@@ -58,7 +58,7 @@ install: .venv/.tests build/.assets build/.messages ## all that tests need
 
 node_modules/.installed: package.json package-lock.json | .venv/.run
 	@echo "Installing what the pages are built with …"
-	@tools/node.sh npm ci --no-audit --no-fund --loglevel=error >/dev/null
+	@tools/node.sh npm ci --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null
 	@touch $@
 
 build/.assets: node_modules/.installed $(ASSETS)
