@@ -14,7 +14,7 @@ run: .venv/.run build/.assets build/.messages ## serve the site here (PORT=…, 
 	@exec $(BIN)/python manage.py serve --ends-with $$PPID
 
 test: install ## everything: unit, SQLite and PostgreSQL, broker, browser, contracts
-	@$(BIN)/python tools/need.py chromium fonts redis gettext
+	@$(BIN)/python tools/need.py chromium fonts redis
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow and not browser and not alone"
 	$(BIN)/python -m pytest -m "not slow and not browser and alone"
 	$(BIN)/python -m pytest -m "not slow" tests/browser
@@ -37,6 +37,7 @@ lint: install ## ruff, djade, contracts, types, migrations, catalogues
 	$(BIN)/mypy
 	$(BIN)/python manage.py makemigrations --check --dry-run --settings=learning.settings.test
 	$(BIN)/python tools/messages.py check
+	@$(BIN)/python tools/need.py gettext
 	$(BIN)/python tools/messages.py stale
 
 bench: install ## figures beside the floor measured in the same run
