@@ -88,18 +88,21 @@ def outline_of(course: Course, language: str) -> Outline | None:
 def outlines_of(courses: Iterable[Course], language: str) -> dict[UUID, Outline]:
     """Outlines by the courses' keys; what this process does not have yet costs three queries."""
     courses = list(courses)
-    new = [course for course in courses if kept.get((course.edition, language)) is None]
-    by_source: dict[str, list[Course]] = {}
-    for course in new:
-        by_source.setdefault(course.source_locale, []).append(course)
-    for source, some in by_source.items():
-        built = _build([course.translation_key for course in some], source, language)
-        kept.put(
-            ((course.edition, language), built.get(course.translation_key, MISSING))
-            for course in some
-        )
-    found = {course.translation_key: kept.get((course.edition, language)) for course in courses}
+    names = {course.translation_key: _name(course, language) for course in courses}
+    found = {key: kept.get(name) for key, name in names.items()}
+    by_source: dict[str, list[UUID]] = {}
+    for course in courses:
+        if found[course.translation_key] is None:
+            by_source.setdefault(course.source_locale, []).append(course.translation_key)
+    for source, keys in by_source.items():
+        built = _build(keys, source, language)
+        found |= {key: built.get(key, MISSING) for key in keys}
+        kept.put((names[key], found[key]) for key in keys)
     return {key: outline for key, outline in found.items() if isinstance(outline, Outline)}
+
+
+def _name(course: Course, language: str) -> tuple:
+    return course.translation_key, course.edition, language
 
 
 def _build(keys: list[UUID], source: str, language: str) -> dict[UUID, Outline]:
