@@ -2,36 +2,45 @@
 
 Every save draws a new edition of the course, so that no process shows an old outline. Publishing
 the source brings its structure into the translations that are live, and never makes one live;
-withdrawing it withdraws them all.
+withdrawing or removing it withdraws or removes them all.
 """
 
 import uuid
 
+from django.db.models import Q
+from django.db.models.functions import Left
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 from wagtail_localize.models import Translation, TranslationSource
 
 from courses.models import Course, CoursePage, LessonPage, ModulePage
+from courses.models.pages import COURSE_PATH
 from courses.packs.quiet import is_importing
 
 KINDS = (CoursePage, ModulePage, LessonPage)
-COURSE_PATH = 4 * Page.steplen  # root, home, shelf, course
 
 
 def connect() -> None:
+    post_save.connect(draw_new_edition, sender=Page)  # so a list of pages and a move save them
     for kind in KINDS:
         post_save.connect(draw_new_edition, sender=kind)
         post_delete.connect(draw_new_edition, sender=kind)
+        post_delete.connect(remove_translations, sender=kind)
         post_page_move.connect(draw_new_edition, sender=kind)
         page_published.connect(bring_into_translations, sender=kind)
         page_unpublished.connect(withdraw_translations, sender=kind)
 
 
-def draw_new_edition(instance, **kwargs) -> None:
-    """One statement; a move within a course keeps its first sixteen letters of path."""
-    above = CoursePage.objects.filter(path=instance.path[:COURSE_PATH]).values("translation_key")
-    Course.objects.filter(translation_key__in=above).update(edition=uuid.uuid4())
+def draw_new_edition(instance, parent_page_before=None, **kwargs) -> None:
+    """One statement, for every course where the page or a translation of it stands or stood."""
+    twins = Page.objects.filter(translation_key=instance.translation_key)
+    stand = twins.annotate(root=Left("path", COURSE_PATH)).values("root")
+    stood = [page.path[:COURSE_PATH] for page in (instance, parent_page_before) if page]
+    above = CoursePage.objects.filter(Q(path__in=stand) | Q(path__in=stood))
+    gone = Q(translation_key=instance.translation_key)  # a removed course has no page any more
+    shown = Course.objects.filter(Q(translation_key__in=above.values("translation_key")) | gone)
+    shown.update(edition=uuid.uuid4())
 
 
 def bring_into_translations(instance, **kwargs) -> None:
@@ -49,11 +58,16 @@ def bring_into_translations(instance, **kwargs) -> None:
 
 def withdraw_translations(instance, **kwargs) -> None:
     """What is withdrawn for safety must not stay readable in another language."""
-    course = Course.objects.filter(
-        translation_key__in=CoursePage.objects.filter(path=instance.path[:COURSE_PATH]).values(
-            "translation_key"
-        )
-    ).first()
-    if course and instance.locale.language_code == course.source_locale:
+    if instance.is_source():
         for page in instance.get_translations().filter(live=True):
             page.specific.unpublish()
+
+
+def remove_translations(instance, **kwargs) -> None:
+    """Nor stand there without its source. A course that nobody followed goes with its last page."""
+    if not instance.is_source():
+        return
+    for page in instance.get_translations():
+        page.delete()
+    unused = Course.objects.filter(translation_key=instance.translation_key, enrolments=None)
+    unused.delete()

@@ -1,10 +1,12 @@
 """The pages of a course, once per language, with one address in all of them."""
 
 from django.db import models
+from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from courses.blocks import LessonBlocks
@@ -13,11 +15,21 @@ from office.blocks import PROSE
 from office.pages import BasePage
 
 
+COURSE_PATH = 4 * Page.steplen  # root, home, shelf, course
+
+
 class CourseTreePage(BasePage):
     """Pages of the shelf and below: served by `courses.views`, decided on the course."""
 
     class Meta:
         abstract = True
+
+    def is_source(self):
+        """Whether this page is in the language that its course is written in."""
+        root = CoursePage.objects.filter(path=self.path[:COURSE_PATH]).values("translation_key")
+        its = Q(translation_key__in=root) | Q(translation_key=self.translation_key)
+        language = self.locale.language_code
+        return Course.objects.filter(its, source_locale=language).exists()
 
     def serve(self, request, *args, **kwargs):
         raise Http404  # our own addresses come first; whoever gets here took another way

@@ -1,6 +1,10 @@
 """What happens at the edges: moved, copied, removed, withdrawn, and words that are not there."""
 
-from courses.models import CoursePage, CoursesIndexPage
+import pytest
+from wagtail.models import Page
+
+from courses.models import CoursePage, CoursesIndexPage, LessonPage, ModulePage
+from tests.courses.builders import lesson_page, make_course, text
 from tests.courses.test_lesson import LESSON, read
 
 
@@ -17,6 +21,13 @@ def shelf(language):
     return CoursesIndexPage.objects.get(locale__language_code=language)
 
 
+@pytest.fixture
+def other(db):
+    """A module of another course, without lessons."""
+    make_course("other", lessons=0)
+    return ModulePage.objects.get(url_path__startswith="/en/courses/other/")
+
+
 # --- what is kept in memory
 
 
@@ -24,3 +35,56 @@ def test_who_looked_in_before_takes_no_question_from_who_joined(client, ana, bo,
     for who, can_answer in ((bo, False), (ana, True)):
         client.force_login(who)
         assert ('type="radio"' in read(client)) is can_answer
+
+
+def test_a_lesson_withdrawn_from_a_list_of_pages_is_gone_at_once(client, ana, course):
+    client.force_login(ana)
+    read(client)
+    Page.objects.get(pk=lesson_page(course).pk).unpublish()
+    assert status(client) == 404
+
+
+def test_a_removed_course_is_gone_at_once(client, ana, course):
+    client.force_login(ana)
+    read(client)
+    course_page(course).delete()
+    assert status(client) == 404
+
+
+def test_a_lesson_moved_to_another_course_leaves_the_first_at_once(client, ana, course, other):
+    client.force_login(ana)
+    read(client)
+    lesson_page(course).move(other, pos="last-child")
+    assert status(client) == 404
+    assert status(client, "/en/courses/other/first/l1/") == 200
+
+
+def test_new_words_of_a_moved_lesson_are_shown_at_once(client, ana, course_in_arabic, other):
+    lesson_page(course_in_arabic).move(other, pos="last-child")
+    client.force_login(ana)
+    moved = "/ar/courses/other/first/l1/"
+    assert "ar: Words" in read(client, moved)
+    arabic = lesson_page(course_in_arabic, language="ar")
+    arabic.body = [text("<p>Other words.</p>")]
+    arabic.save_revision().publish()
+    assert "Other words." in read(client, moved)
+
+
+# --- removing
+
+
+def test_what_is_removed_in_the_source_language_is_removed_in_all(course_in_arabic):
+    lesson_page(course_in_arabic).delete()
+    assert not LessonPage.objects.filter(slug="l1").exists()
+
+
+def test_a_removed_course_gives_its_address_back(course_in_arabic):
+    course_page(course_in_arabic).delete()
+    assert not CoursePage.objects.exists() and not LessonPage.objects.exists()
+    assert make_course().slug == "listening"
+
+
+def test_a_translation_may_go_alone(client, ana, course_in_arabic):
+    course_page(course_in_arabic, "ar").delete()
+    client.force_login(ana)
+    assert "Words of lesson 1." in read(client, LESSON.replace("/en/", "/ar/"))
