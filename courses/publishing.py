@@ -14,11 +14,9 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 from wagtail_localize.models import Translation, TranslationSource
 
-from courses.models import Course, CoursePage, LessonPage, ModulePage
-from courses.models.pages import COURSE_PATH
+from courses.models import Course, CoursePage
+from courses.models.pages import COURSE_PATH, KINDS
 from courses.packs.quiet import is_importing
-
-KINDS = (CoursePage, ModulePage, LessonPage)
 
 
 def connect() -> None:

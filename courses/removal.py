@@ -4,15 +4,22 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from courses.models import Attempt, Course, CoursePage, Enrolment, LessonPage
+from courses.models.pages import KINDS
 
 
 def has_records(page: Page) -> bool:
-    """Somebody is enrolled on this course, or left an attempt in a lesson at or below this page."""
+    """Somebody is on a course, or left an attempt in a lesson, that stands at or below this page.
+
+    They hang on the page in the source language, so a translation alone may go.
+    """
+    if isinstance(page, KINDS) and not page.is_source():
+        return False
     below = LessonPage.objects.descendant_of(page, inclusive=True).values("translation_key")
-    if Attempt.objects.filter(lesson_key__in=below).exists():
-        return True
-    keys = CoursePage.objects.filter(pk=page.pk).values("translation_key")
-    return Enrolment.objects.filter(course__translation_key__in=keys).exists()
+    courses = CoursePage.objects.descendant_of(page, inclusive=True).values("translation_key")
+    return (
+        Attempt.objects.filter(lesson_key__in=below).exists()
+        or Enrolment.objects.filter(course__translation_key__in=courses).exists()
+    )
 
 
 def archive(page: Page, *, at=None) -> None:

@@ -14,7 +14,6 @@ from courses.models.course import Course
 from office.blocks import PROSE
 from office.pages import BasePage
 
-
 COURSE_PATH = 4 * Page.steplen  # root, home, shelf, course
 
 
@@ -98,3 +97,6 @@ class LessonPage(CourseTreePage):
         SynchronizedField("minutes"),
         TranslatableField("body"),
     ]
+
+
+KINDS = (CoursePage, ModulePage, LessonPage)

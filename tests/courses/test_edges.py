@@ -1,11 +1,16 @@
 """What happens at the edges: moved, copied, removed, withdrawn, and words that are not there."""
 
 import pytest
+from django.urls import reverse
 from wagtail.models import Page
 
-from courses.models import CoursePage, CoursesIndexPage, LessonPage, ModulePage
+from courses.models import Course, CoursePage, CoursesIndexPage, LessonPage, ModulePage
+from people.models import Role
+from tests.conftest import person
 from tests.courses.builders import lesson_page, make_course, text
 from tests.courses.test_lesson import LESSON, read
+
+SURE = {"wagtail_site_name": "Mainstay", "confirm_site_name": "Mainstay"}
 
 
 def status(client, path=LESSON):
@@ -26,6 +31,21 @@ def other(db):
     """A module of another course, without lessons."""
     make_course("other", lessons=0)
     return ModulePage.objects.get(url_path__startswith="/en/courses/other/")
+
+
+@pytest.fixture
+def gil(db):
+    """Publishes, and may remove."""
+    return person("gil", Role.PUBLISHER, is_superuser=True)
+
+
+def remove(client, page):
+    client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]), SURE)
+
+
+def remove_from_list(client, *pages):
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    client.post(f"{url}?{'&'.join(f'id={page.pk}' for page in pages)}", SURE)
 
 
 # --- what is kept in memory
@@ -88,3 +108,25 @@ def test_a_translation_may_go_alone(client, ana, course_in_arabic):
     course_page(course_in_arabic, "ar").delete()
     client.force_login(ana)
     assert "Words of lesson 1." in read(client, LESSON.replace("/en/", "/ar/"))
+
+
+def test_an_editor_who_removes_a_translation_withdraws_nothing_else(
+    client, gil, course_in_arabic, on_it
+):
+    client.force_login(gil)
+    remove(client, course_page(course_in_arabic, "ar"))
+    assert course_page(course_in_arabic).live and not Course.objects.get().archived_at
+    assert not CoursePage.objects.filter(locale__language_code="ar").exists()
+
+
+def test_a_list_of_pages_keeps_those_with_records(client, gil, course, on_it, other):
+    client.force_login(gil)
+    remove_from_list(client, course_page(course), other)
+    assert Course.objects.get(slug="listening").archived_at
+    assert not course_page(course).live and not ModulePage.objects.filter(pk=other.pk).exists()
+
+
+def test_a_shelf_stays_while_people_learn_from_it(client, gil, course, on_it):
+    client.force_login(gil)
+    remove(client, shelf("en"))
+    assert course_page(course).live
