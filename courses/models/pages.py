@@ -1,6 +1,7 @@
 """The pages of a course, once per language, with one address in all of them."""
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
@@ -59,6 +60,14 @@ class CoursePage(CourseTreePage):
     subpage_types = ["courses.ModulePage"]
     content_panels = [*BasePage.content_panels, FieldPanel("summary"), FieldPanel("intro")]
 
+    def clean(self):
+        super().clean()
+        others = Course.objects.exclude(translation_key=self.translation_key)
+        if others.filter(slug=self.slug).exists():
+            words = _("Another course has this address, perhaps in another language.")
+            raise ValidationError({"slug": words})
+
+    @transaction.atomic
     def save(self, *args, **kwargs):
         """A page without a course gets one: a copied page has a new key and so is a new course."""
         super().save(*args, **kwargs)

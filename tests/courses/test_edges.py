@@ -1,13 +1,14 @@
 """What happens at the edges: moved, copied, removed, withdrawn, and words that are not there."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.models import Page
 
 from courses.models import Course, CoursePage, CoursesIndexPage, LessonPage, ModulePage
 from people.models import Role
 from tests.conftest import person
-from tests.courses.builders import lesson_page, make_course, text
+from tests.courses.builders import lesson_page, make_course, published, text
 from tests.courses.test_lesson import LESSON, read
 
 SURE = {"wagtail_site_name": "Mainstay", "confirm_site_name": "Mainstay"}
@@ -130,3 +131,29 @@ def test_a_shelf_stays_while_people_learn_from_it(client, gil, course, on_it):
     client.force_login(gil)
     remove(client, shelf("en"))
     assert course_page(course).live
+
+
+# --- one address, one course
+
+
+def test_two_courses_cannot_share_an_address_in_different_languages(course):
+    there = shelf("es")
+    page = CoursePage(title="Escuchar", slug="listening", locale=there.locale)
+    with pytest.raises(ValidationError, match="Another course"):
+        there.add_child(instance=page)
+
+
+def test_a_course_cannot_take_the_address_of_another(course):
+    there = shelf("es")
+    published(CoursePage(title="Escuchar", slug="escuchar", locale=there.locale), there)
+    page = course_page(course)
+    page.slug = "escuchar"
+    with pytest.raises(ValidationError, match="Another course"):
+        page.save()
+
+
+def test_an_editor_is_told_beside_the_address(client, gil, course):
+    client.force_login(gil)
+    url = reverse("wagtailadmin_pages:add", args=["courses", "coursepage", shelf("es").pk])
+    page = client.post(url, {"title": "Escuchar", "slug": "listening", "intro": "null"})
+    assert "Another course has this address" in page.content.decode()
