@@ -6,6 +6,7 @@ from uuid import UUID
 from courses.models import Course, Enrolment, Progress
 from courses.outline import Lesson, Module, Outline, outline_of
 from courses.progress import Summary, summary_of
+from courses.prose import scope_of
 
 
 class NotHere(Exception):
@@ -27,7 +28,7 @@ class Place:
     @property
     def scope(self) -> str:
         """Who is asked about the files of this course."""
-        return f"courses:{self.course.translation_key}"
+        return scope_of(self.course.translation_key)
 
     def summary(self, lesson: Lesson) -> Summary:
         return summary_of(self.progress.get(lesson.key))

@@ -35,7 +35,7 @@ def module(request, page):
 
 def lesson(request, page):
     parent = page.get_parent()
-    scope = f"courses:{parent.get_parent().specific.translation_key}"
+    scope = prose.scope_of(parent.get_parent().translation_key)
     with _speaking(page, request) as language:
         context = {
             "course": _words(parent.get_parent().specific, language),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
 
+from django.utils import translation
 from django.utils.html import mark_safe
 from wagtail.rich_text import expand_db_html
 
@@ -49,21 +50,35 @@ def parts_of(lesson: Lesson, *, scope: str) -> tuple[Prose | Ask, ...]:
     parts = kept.get(key)
     if parts is None:
         body = LessonPage.objects.only("body").get(pk=lesson.page_id).body
-        parts = tuple(render(body, scope=scope))
+        with translation.override(lesson.lang):  # labels too, whoever was the first to look
+            parts = tuple(render(body, scope=scope))
         kept.put([(key, parts)])
     return parts
 
 
 def render(body, *, scope: str):
     """Parts of any body, also of a draft: neighbouring prose blocks become one piece."""
-    images = [block.value["image"] for block in body if block.block_type == "image"]
-    context = {"shown": shown(images, scope=scope)}
+    context = {"shown": shown(_images(body), scope=scope)}
     for is_question, blocks in groupby(body, key=lambda block: block.block_type == "question"):
         if is_question:
             yield from map(_ask, blocks)
         else:
             html = "".join(block.render(context) for block in blocks)
             yield Prose(mark_safe(html))  # noqa: S308  our own block templates escape
+
+
+def scope_of(course_key: UUID | str) -> str:
+    """Who is asked about the files of a course, as `office.files` keeps it."""
+    return f"courses:{course_key}"
+
+
+def make_pictures_ready(body, *, course_key: UUID) -> None:
+    """Make sizes and addresses now, so that the first reader does not wait for them."""
+    shown(_images(body), scope=scope_of(course_key))
+
+
+def _images(body) -> list:
+    return [block.value["image"] for block in body if block.block_type == "image"]
 
 
 def _ask(block) -> Ask:

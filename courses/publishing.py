@@ -14,7 +14,8 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 from wagtail_localize.models import Translation, TranslationSource
 
-from courses.models import Course, CoursePage
+from courses import prose
+from courses.models import Course, CoursePage, LessonPage
 from courses.models.pages import COURSE_PATH, KINDS
 from courses.packs.quiet import is_importing
 
@@ -28,6 +29,7 @@ def connect() -> None:
         post_page_move.connect(draw_new_edition, sender=kind)
         page_published.connect(bring_into_translations, sender=kind)
         page_unpublished.connect(withdraw_translations, sender=kind)
+    page_published.connect(make_pictures_ready, sender=LessonPage)
 
 
 def draw_new_edition(instance, parent_page_before=None, **kwargs) -> None:
@@ -52,6 +54,13 @@ def bring_into_translations(instance, **kwargs) -> None:
     live = {page.locale_id for page in instance.get_translations().filter(live=True, alias_of=None)}
     for translation in Translation.objects.filter(source=source, target_locale__in=live):
         translation.save_target(publish=True)
+
+
+def make_pictures_ready(instance, **kwargs) -> None:
+    """For the readers of this language; pictures may differ between languages."""
+    course = CoursePage.objects.filter(path=instance.path[:COURSE_PATH])
+    for key in course.values_list("translation_key", flat=True):
+        prose.make_pictures_ready(instance.body, course_key=key)
 
 
 def withdraw_translations(instance, **kwargs) -> None:

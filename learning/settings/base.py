@@ -123,7 +123,7 @@ DATABASES = {
 env.must_differ("DATABASE_URL", "WELLBEING_DATABASE_URL", databases=[*DATABASES.values()])
 DATABASE_ROUTERS = ["wellbeing.router.OwnDatabase"]
 
-# --- Caches: one that all processes share (limits count there), one for prose by revision
+# --- Caches: one that all processes share, where limits count; prose is kept by office.kept
 REDIS_URL = env.url("REDIS_URL", "", env.REDIS)
 CACHES = {
     "default": {
@@ -132,12 +132,8 @@ CACHES = {
     }
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
-    "prose": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "prose",
-        "TIMEOUT": None,
-        "OPTIONS": {"MAX_ENTRIES": 2000},
-    },
+    # Sizes of pictures are rows; Wagtail would keep each in the shared cache a second time.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 
 # --- Work that waits: a queue in a folder, or Redis; only ids travel, as JSON

@@ -74,3 +74,13 @@ def test_what_is_mine_costs_the_same_for_one_course_and_five(client, ana, course
         enrol(ana, make_course(f"more-{n}"), by=ana)
     client.get(path)
     assert len(statements(lambda: client.get(path))) == few <= 6
+
+
+def test_the_first_reader_of_all_waits_for_no_picture(client, ana, course, picture):
+    page = lesson_page(course)
+    image = {"type": "image", "value": {"image": picture.pk, "alt": "A door.", "caption": ""}}
+    page.body = [*page.body.raw_data, image]
+    page.save_revision().publish()
+    client.force_login(ana)
+    forget()
+    assert len(statements(lambda: client.get(LESSON))) <= 12
