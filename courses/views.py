@@ -6,13 +6,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from courses import enrolment, place, progress, reading, shown
-from courses.models import Course
 
 
 def found(request, *slugs: str) -> place.Place:
@@ -52,7 +51,7 @@ def verb(view):
     """
 
     @wraps(view)
-    def wrapped(request, *slugs, **rest):
+    def wrapped(request, **rest):
         page = "/".join(["", get_language(), "courses", *rest_slugs(rest), ""])
         if request.method != "POST":
             return redirect(page)
@@ -70,13 +69,12 @@ def rest_slugs(rest: dict) -> list[str]:
 
 @verb
 def enrol(request, course):
-    row = get_object_or_404(Course.objects.visible_to(request.user), slug=course)
+    here = found(request, course)
     try:
-        enrolment.enrol(request.user, row, by=request.user)
+        enrolment.enrol(request.user, here.course, by=request.user)
     except enrolment.CourseClosed:
         messages.error(request, _("This course takes no new learners."))
-        return redirect("courses:course", course)
-    here = found(request, course)
+        return redirect(here.outline.url)
     to = here.next_open()
     return redirect(to.url if to else here.outline.url)
 

@@ -1,11 +1,13 @@
 """What happens at the edges: moved, copied, removed, withdrawn, and words that are not there."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.models import Page
 
-from courses.models import Course, CoursePage, CoursesIndexPage, LessonPage, ModulePage
+from courses.models import Course, CoursePage, CoursesIndexPage, Enrolment, LessonPage, ModulePage
 from people.models import Role
 from tests.conftest import person
 from tests.courses.builders import lesson_page, make_course, published, text
@@ -157,3 +159,24 @@ def test_an_editor_is_told_beside_the_address(client, gil, course):
     url = reverse("wagtailadmin_pages:add", args=["courses", "coursepage", shelf("es").pk])
     page = client.post(url, {"title": "Escuchar", "slug": "listening", "intro": "null"})
     assert "Another course has this address" in page.content.decode()
+
+
+# --- joining
+
+
+def test_nobody_joins_a_course_that_is_not_published(client, ana, course):
+    course_page(course).unpublish()
+    client.force_login(ana)
+    assert client.post("/en/courses/-/listening/enrol/").status_code == 404
+    assert not Enrolment.objects.exists()
+
+
+# --- which language
+
+
+def test_a_callout_speaks_the_language_of_its_lesson(client, ana, db):
+    value = {"tone": "care", "title": "", "text": "<p>Breathe.</p>"}
+    make_course(body=[{"type": "callout", "id": str(uuid4()), "value": value}])
+    client.force_login(ana)
+    for language in ("es", "en"):
+        assert "Take care of yourself" in read(client, LESSON.replace("/en/", f"/{language}/"))
