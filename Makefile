@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r
 ASSETS := package.json tools/assets.mjs $(shell find static -type f 2>/dev/null)
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/*.po)
-FAST := -m "not browser and not postgres and not slow" --ignore=tests/browser
+FAST := -n 2 -m "not slow and not browser and not alone"
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -15,15 +15,15 @@ run: .venv/.run build/.assets build/.messages ## serve the site here (PORT=…, 
 
 test: install ## everything: unit, SQLite and PostgreSQL, broker, browser, contracts
 	@$(BIN)/python tools/need.py chromium fonts redis
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow and not browser and not alone"
+	$(BIN)/python -m pytest $(FAST)
 	$(BIN)/python -m pytest -m "not slow and not browser and alone"
 	$(BIN)/python -m pytest -m "not slow" tests/browser
-	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -n 2 -m "not slow and not browser and not alone"
+	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest $(FAST)
 	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -m "postgres and not slow" tests/browser
 	@echo "Not run: Firefox and WebKit (no package of theirs is to be had here)."
 
 test-fast: install ## no browser, SQLite only
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow and not browser and not alone"
+	$(BIN)/python -m pytest $(FAST)
 
 test-full: test ## the long matrices too, and the newest Django and Wagtail
 	$(BIN)/python -m pytest -m slow

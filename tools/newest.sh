@@ -26,4 +26,4 @@ if [ ! -e $stamp ] || [ requirements/newest.txt -nt $stamp ]; then
 	.venv-newest/bin/pip install -qq --disable-pip-version-check --require-hashes -r requirements/newest.txt
 	touch $stamp
 fi
-exec .venv-newest/bin/python -m pytest -n 2 --dist loadgroup -m "not slow and not browser and not alone"
+exec .venv-newest/bin/python -m pytest -n 2 -m "not slow and not browser and not alone"
