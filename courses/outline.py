@@ -132,13 +132,17 @@ def _outline(page, shown, modules: "Pairs", lessons: "Pairs", language: str) -> 
 
 
 class Pairs:
-    """Live pages of one kind: the source ones in tree order, and what to show in their place."""
+    """Live pages of one kind: the source ones in tree order, and what to show in their place.
+
+    An alias in another language is the source page once more, not a translation.
+    """
 
     def __init__(self, pages, source: str, language: str):
         both = pages.live().filter(locale__language_code__in={source, language})
         found = list(both.annotate(language=F("locale__language_code")).order_by("path"))
         self.sources = [page for page in found if page.language == source]
-        self._theirs = {page.translation_key: page for page in found if page.language == language}
+        theirs = [page for page in found if page.language == language and not page.alias_of_id]
+        self._theirs = {page.translation_key: page for page in theirs}
 
     def below(self, page) -> list:
         return [each for each in self.sources if each.path.startswith(page.path)]

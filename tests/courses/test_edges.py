@@ -1,17 +1,20 @@
 """What happens at the edges: moved, copied, removed, withdrawn, and words that are not there."""
 
+import re
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation
 
 from courses.models import Course, CoursePage, CoursesIndexPage, Enrolment, LessonPage, ModulePage
 from people.models import Role
 from tests.conftest import person
 from tests.courses.builders import lesson_page, make_course, published, text
 from tests.courses.test_lesson import LESSON, read
+from tests.courses.test_publishing import localise
 
 SURE = {"wagtail_site_name": "Mainstay", "confirm_site_name": "Mainstay"}
 
@@ -180,3 +183,30 @@ def test_a_callout_speaks_the_language_of_its_lesson(client, ana, db):
     client.force_login(ana)
     for language in ("es", "en"):
         assert "Take care of yourself" in read(client, LESSON.replace("/en/", f"/{language}/"))
+
+
+def test_an_alias_is_not_taken_for_a_translation(client, ana, course):
+    arabic = Locale.objects.get(language_code="ar")
+    course_page(course).copy_for_translation(arabic, alias=True)
+    client.force_login(ana)
+    assert '<h1 lang="en"' in read(client, "/ar/courses/listening/")
+
+
+@pytest.mark.parametrize("path", ["", "first/", "first/l1/"])
+def test_each_title_says_its_own_language(client, ana, course_in_arabic, path):
+    lesson_page(course_in_arabic, 2, "ar").unpublish()
+    course_page(course_in_arabic, "ar").unpublish()
+    client.force_login(ana)
+    page = read(client, f"/ar/courses/listening/{path}")
+    assert 'lang="en" dir="auto">Lesson 2 title' in page
+    assert re.search(r'lang="en"[^>]*>Listening<', page)
+
+
+def test_a_translation_taken_out_of_step_is_left_alone(course):
+    localise(course, "es")
+    Translation.objects.update(enabled=False)
+    page = lesson_page(course, language="es")
+    page.body = [text("<p>Palabras propias.</p>")]
+    page.save_revision().publish()
+    lesson_page(course).save_revision().publish()
+    assert "propias" in str(lesson_page(course, language="es").body)
