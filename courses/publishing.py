@@ -52,7 +52,8 @@ def bring_into_translations(instance, **kwargs) -> None:
         return
     source.update_from_db()
     live = {page.locale_id for page in instance.get_translations().filter(live=True, alias_of=None)}
-    for translation in Translation.objects.filter(source=source, target_locale__in=live):
+    kept_in_step = Translation.objects.filter(source=source, enabled=True)
+    for translation in kept_in_step.filter(target_locale__in=live):
         translation.save_target(publish=True)
 
 
