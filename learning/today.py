@@ -25,10 +25,15 @@ def _go_on(card: dict) -> dict:
     return {
         "title": card["title"],
         "lang": card["lang"],
-        "detail": _("Next: %(lesson)s") % {"lesson": card["next_title"]},
+        "detail": _next(card),
         "url": card["continue_url"],
         "label": _("Go on") if card["lessons_done"] else _("Begin"),
     }
+
+
+def _next(card: dict) -> str:
+    title = card["next_title"]
+    return _("Next: %(lesson)s") % {"lesson": title} if title else card["summary"]
 
 
 def _begin(card: dict) -> dict:

@@ -14,6 +14,7 @@ from people.models import Role
 from tests.conftest import person
 from tests.courses.builders import lesson_page, make_course, published, text
 from tests.courses.test_lesson import LESSON, read
+from tests.courses.test_progress import FIRST, SECOND, take
 from tests.courses.test_publishing import localise
 
 SURE = {"wagtail_site_name": "Mainstay", "confirm_site_name": "Mainstay"}
@@ -210,3 +211,24 @@ def test_a_translation_taken_out_of_step_is_left_alone(course):
     page.save_revision().publish()
     lesson_page(course).save_revision().publish()
     assert "propias" in str(lesson_page(course, language="es").body)
+
+
+# --- what there is to do
+
+
+def test_a_lesson_added_later_can_be_done_by_who_finished(client, ana, course, on_it):
+    for lesson in (FIRST, SECOND):
+        take(ana, course, lesson)
+    module = ModulePage.objects.get()
+    published(LessonPage(title="New", slug="l3", body=[text()], locale=module.locale), module)
+    client.force_login(ana)
+    assert "Mark as done" in read(client, "/en/courses/listening/first/l3/")
+    assert "You have finished this course." in read(client)
+
+
+@pytest.mark.parametrize("path", ["courses/listening/", "courses/", "my-learning/", ""])
+def test_a_course_without_lessons_has_no_bar_and_no_next(client, ana, course, on_it, path):
+    ModulePage.objects.get().unpublish()
+    client.force_login(ana)
+    page = read(client, f"/en/{path}")
+    assert 'max="0"' not in page and "Next: <" not in page
