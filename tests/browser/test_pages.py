@@ -3,6 +3,10 @@
 import re
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.shortcuts import render
+from django.test import RequestFactory
+from django.utils import translation
 
 from courses.models import Course
 from courses.outline import outline_of
@@ -10,8 +14,31 @@ from tests.browser.judges import axe, scrolls_sideways, vnu
 
 COURSE = "/courses/everyday-practice/"
 LESSON = f"{COURSE}first-meeting/at-the-desk/"
-VISITORS = ["/", "/account/login/", "/account/password/reset/", "/nowhere/"]
-MEMBERS = ["/", "/courses/", COURSE, f"{COURSE}first-meeting/", LESSON, "/my-learning/"]
+VISITORS = [
+    "/",
+    "/account/login/",
+    "/account/signup/",
+    "/account/inactive/",
+    "/account/password/reset/",
+    "/account/password/reset/done/",
+    "/nowhere/",
+]
+MEMBERS = [
+    "/",
+    "/courses/",
+    COURSE,
+    f"{COURSE}first-meeting/",
+    LESSON,
+    "/my-learning/",
+    "/account/email/",
+    "/account/logout/",
+    "/account/password/change/",
+    "/account/reauthenticate/",
+    "/account/2fa/",
+    "/account/2fa/totp/activate/",
+    "/account/2fa/webauthn/",
+]
+ERRORS = ["400.html", "403.html", "404.html", "500.html", "csrf_failure.html"]
 LOOKS = [(language, 320, False) for language in ("en", "es", "fr", "ar")]
 LOOKS += [(language, 320, True) for language in ("en", "ar")]
 LOOKS += [(language, 1280, False) for language in ("en", "ar")]
@@ -62,6 +89,30 @@ def test_every_page_is_valid_html(browse, learner_on_it, tmp_path):
                 name = re.sub(r"\W+", "-", f"{language}{path}{page is member}")
                 (tmp_path / f"{name}.html").write_text(answer.text(), encoding="utf-8")
     assert vnu(tmp_path) == []
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr", "ar"])
+def test_error_pages_are_valid_and_have_no_barrier(browse, tmp_path, language):
+    """Served by the browser itself: nobody can be asked to break the site for each of them."""
+    page = browse(width=320)
+    for name in ERRORS:
+        html = error_page(name, language)
+        (tmp_path / f"{language}-{name}").write_text(html, encoding="utf-8")
+        page.route(f"**/shown/{name}", answering(html))
+        page.goto(f"/shown/{name}")
+        assert axe(page) == []
+    assert vnu(tmp_path) == []
+
+
+def answering(html):
+    return lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8")
+
+
+def error_page(name, language):
+    request = RequestFactory().get(f"/{language}/somewhere/")
+    request.user, request.session = AnonymousUser(), {}
+    with translation.override(language):
+        return render(request, name).content.decode()
 
 
 def test_a_lesson_with_an_answer_has_no_barrier(browse, learner_on_it):

@@ -26,7 +26,7 @@ def said_by(command, tmp_path, **values):
         cwd=settings.ROOT,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
     )
     return done.stderr, done.returncode
 
