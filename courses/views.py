@@ -133,9 +133,12 @@ def done(request, course, module, lesson):
     return redirect(lessons[after].url if after < len(lessons) else here.outline.url)
 
 
-def lesson_again(request, *slugs, **errors):
-    """The lesson with words beside what could not be taken."""
-    context = reading.lesson_page(found(request, *slugs), **errors)
+def lesson_again(request, *slugs, question_error):
+    """The lesson with words beside the question, or above all where it is gone."""
+    context = reading.lesson_page(found(request, *slugs), question_error=question_error)
+    questions = [part for part in context["parts"] if isinstance(part, dict)]
+    if not any(question["error"] for question in questions):
+        messages.error(request, question_error[1])
     return render(request, "courses/lesson_page.html", context, status=422)
 
 
