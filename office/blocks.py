@@ -47,9 +47,13 @@ class ImageBlock(blocks.StructBlock):
     caption = blocks.CharBlock(required=False, max_length=200, label=_("Caption"))
 
     def get_context(self, value, parent_context=None):
-        """The address comes from whoever renders the lesson: it depends on the course."""
+        """The address comes from whoever renders the lesson: it depends on the course.
+
+        A picture that was removed leaves its words.
+        """
         context = super().get_context(value, parent_context)
-        place = (parent_context or {}).get("shown", {}).get(value["image"].pk)
+        picture = value["image"]
+        place = picture and (parent_context or {}).get("shown", {}).get(picture.pk)
         words = {"alt": value["alt"], "caption": value["caption"]}
         return context | {"value": words | (vars(place) if place else {})}
 

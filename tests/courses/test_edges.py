@@ -12,7 +12,7 @@ from wagtail_localize.models import Translation
 from courses.models import Course, CoursePage, CoursesIndexPage, Enrolment, LessonPage, ModulePage
 from people.models import Role
 from tests.conftest import person
-from tests.courses.builders import lesson_page, make_course, published, text
+from tests.courses.builders import lesson_page, make_course, option, published, question_of, text
 from tests.courses.test_lesson import LESSON, read
 from tests.courses.test_progress import FIRST, SECOND, take
 from tests.courses.test_publishing import localise
@@ -232,3 +232,39 @@ def test_a_course_without_lessons_has_no_bar_and_no_next(client, ana, course, on
     client.force_login(ana)
     page = read(client, f"/en/{path}")
     assert 'max="0"' not in page and "Next: <" not in page
+
+
+def picture_block(picture):
+    value = {"image": picture.pk, "alt": "A door.", "caption": "Half open."}
+    return {"type": "image", "id": str(uuid4()), "value": value}
+
+
+def test_a_lesson_outlives_its_picture(client, ana, course, picture):
+    page = lesson_page(course)
+    page.body = [picture_block(picture), *page.body.raw_data]
+    page.save_revision().publish()
+    picture.delete()
+    page.save_revision().publish()
+    client.force_login(ana)
+    words = read(client)
+    assert "Words of lesson 1." in words and "A door." in words and 'src=""' not in words
+
+
+def test_a_picture_whose_file_is_lost_costs_only_itself(client, ana, course, picture):
+    page = lesson_page(course)
+    page.body = [picture_block(picture), *page.body.raw_data]
+    picture.file.storage.delete(picture.file.name)
+    page.save_revision().publish()
+    client.force_login(ana)
+    assert "Words of lesson 1." in read(client)
+
+
+def test_words_about_a_question_that_went_are_said(client, ana, course, on_it):
+    page = lesson_page(course)
+    block = question_of(page)
+    page.body = [text()]
+    page.save_revision().publish()
+    client.force_login(ana)
+    url = LESSON.replace("/courses/", "/courses/-/") + f"answer/{block['id']}/"
+    response = client.post(url, {"attempt": str(uuid4()), "option": str(option(block, 1))})
+    assert response.status_code == 422 and "has changed" in response.content.decode()
