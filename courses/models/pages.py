@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from courses.blocks import LessonBlocks
+from courses.forms import CourseCopyForm
 from courses.models.course import Course
 from office.blocks import PROSE
 from office.pages import BasePage
@@ -56,6 +57,7 @@ class CoursePage(CourseTreePage):
     summary = models.CharField(_("in one sentence"), max_length=300, blank=True)
     intro = RichTextField(_("introduction"), features=PROSE, blank=True)
     previewed_as = "course"
+    copy_form_class = CourseCopyForm
     parent_page_types = ["courses.CoursesIndexPage"]
     subpage_types = ["courses.ModulePage"]
     content_panels = [*BasePage.content_panels, FieldPanel("summary"), FieldPanel("intro")]
