@@ -165,6 +165,26 @@ def test_an_editor_is_told_beside_the_address(client, gil, course):
     assert "Another course has this address" in page.content.decode()
 
 
+def test_a_copy_needs_an_address_of_its_own(client, gil, course):
+    there = shelf("es")
+    page = CoursePage(title="Escuchar", slug="escuchar", locale=there.locale)
+    published(page, there)
+    client.force_login(gil)
+    data = {"new_title": "Copia", "new_slug": "listening", "new_parent_page": there.pk}
+    response = client.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), data)
+    assert "Another course has this address" in response.content.decode()
+
+
+# --- what editors are offered
+
+
+def test_editors_are_offered_no_hour_to_publish_and_no_comments(client, gil, course):
+    client.force_login(gil)
+    page = client.get(reverse("wagtailadmin_pages:edit", args=[lesson_page(course).pk]))
+    assert "go_live_at" not in page.content.decode()
+    assert "comments" not in page.context["form"].formsets
+
+
 # --- joining
 
 
