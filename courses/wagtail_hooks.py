@@ -1,4 +1,4 @@
-"""What editors may not do with pages that have records, one by one or from a list."""
+"""What editors may not do with pages that have records, and whom a copied course is for."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
 
+from courses.models import Course
 from courses.models.pages import KINDS
 from courses.removal import archive, has_records
 
@@ -37,3 +38,11 @@ def is_kept(request, page) -> bool:
         words = _("People have learned from courses below this page, so it was kept.")
     messages.warning(request, words)
     return True
+
+
+@hooks.register("after_copy_page")
+def keep_audience(request, page, copy):
+    """A copy of what is for a few must not be open to all."""
+    first = Course.objects.filter(translation_key=page.translation_key).first()
+    if first:
+        Course.objects.filter(translation_key=copy.translation_key).update(audience=first.audience)

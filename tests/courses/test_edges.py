@@ -9,7 +9,15 @@ from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
-from courses.models import Course, CoursePage, CoursesIndexPage, Enrolment, LessonPage, ModulePage
+from courses.models import (
+    Audience,
+    Course,
+    CoursePage,
+    CoursesIndexPage,
+    Enrolment,
+    LessonPage,
+    ModulePage,
+)
 from people.models import Role
 from tests.conftest import person
 from tests.courses.builders import lesson_page, make_course, option, published, question_of, text
@@ -173,6 +181,14 @@ def test_a_copy_needs_an_address_of_its_own(client, gil, course):
     data = {"new_title": "Copia", "new_slug": "listening", "new_parent_page": there.pk}
     response = client.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), data)
     assert "Another course has this address" in response.content.decode()
+
+
+def test_a_copy_is_for_the_same_people(client, gil, course):
+    Course.objects.update(audience=Audience.ASSIGNED)
+    client.force_login(gil)
+    data = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": shelf("en").pk}
+    client.post(reverse("wagtailadmin_pages:copy", args=[course_page(course).pk]), data)
+    assert Course.objects.get(slug="copy").audience == Audience.ASSIGNED
 
 
 # --- what editors are offered
