@@ -147,7 +147,7 @@ def own_database():
     return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
-def test_production_is_clean(tmp_path, db):
+def test_production_is_clean(tmp_path, django_db_setup):
     values = PRODUCTION | {"DATABASE_URL": own_database()}
     command = ["manage.py", "check", "--deploy", "--fail-level=WARNING"]
     assert said_by(command, tmp_path, **values) == ("", 0)
