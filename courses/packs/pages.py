@@ -73,12 +73,10 @@ def _raw(pack: Pack, block: blocks.Block, name: str, pictures: dict[str, int]):
             value = {"tone": block.tone, "title": block.title, "text": block.text}
             return "callout", value, {".title": "title", ".text": "text"}
         case blocks.Image():
-            words = {"alt": block.alt, "caption": block.caption}
-            return (
-                "image",
-                {"image": pictures.get(block.file), **words},
-                {".alt": "alt", ".caption": "caption"},
-            )
+            value = {"alt": block.alt, "caption": block.caption}
+            if block.file in pictures:  # a None would be looked up, and messages ask no database
+                value["image"] = pictures[block.file]
+            return "image", value, {".alt": "alt", ".caption": "caption"}
         case blocks.Question():
             return _raw_question(pack, block, name)
 

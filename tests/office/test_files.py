@@ -187,7 +187,7 @@ def test_a_large_file_passes_in_small_pieces(tmp_path):
     assert peak < 1_000_000
 
 
-def test_a_reader_who_leaves_leaves_no_open_file(film, monkeypatch):
+def test_a_reader_who_leaves_leaves_no_open_file(db, film, monkeypatch):
     opened = []
     open_ = default_storage.open
     monkeypatch.setattr(
