@@ -26,7 +26,7 @@ test-fast: install ## no browser, SQLite only
 	$(BIN)/python -m pytest $(FAST)
 
 test-full: test ## the long matrices too, and the newest Django and Wagtail
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m slow || [ $$? -eq 5 ] # 5: there is none yet
 	tools/newest.sh
 
 lint: install ## ruff, djade, contracts, types, migrations, catalogues
