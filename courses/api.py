@@ -7,7 +7,7 @@ from courses.enrolment import CourseClosed, enrol
 from courses.models import Course
 from courses.progress import NoSuchLesson, NotEnrolled, UnknownChoice, answer, read, rebuild
 from courses.shelf import shelf_for
-from courses.shown import cards, places
+from courses.shown import cards, no_longer_offered, places
 from office.notices import Notice, NoWords, Words
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "cards",
     "enrol",
     "may_read",
+    "no_longer_offered",
     "packs",
     "places",
     "read",

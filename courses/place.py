@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from courses import completion
 from courses.models import Course, Enrolment, Progress
 from courses.outline import Lesson, Module, Outline, outline_of
 from courses.progress import Summary, summary_of
@@ -36,6 +37,13 @@ class Place:
     def is_done(self, lesson: Lesson) -> bool:
         row = self.progress.get(lesson.key)
         return bool(row and row.done_at)
+
+    @property
+    def may_be_finished(self) -> bool:
+        """Nothing is left to do, but what was open was withdrawn, so nothing ended the course."""
+        done = {lesson.key for lesson in self.outline.lessons if self.is_done(lesson)}
+        is_open = self.is_enrolled and not self.course.completed_at
+        return is_open and completion.is_complete(self.outline, done)
 
     def next_open(self) -> Lesson | None:
         """Where to go on: the lesson touched last if it is open, else the first open one after it,

@@ -59,6 +59,9 @@ def _way_in(place: Place) -> dict:
         "enrolled": place.is_enrolled,
         "enrol_url": reverse("courses:enrol", args=[place.course.slug]),
         "continue_url": to.url if to else place.outline.url,
+        "finish_url": reverse("courses:finish", args=[place.course.slug])
+        if place.may_be_finished
+        else "",
     }
 
 

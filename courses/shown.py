@@ -1,6 +1,6 @@
 """Courses as cards: on the shelf, in My learning, on Today. Constant queries for any number."""
 
-from courses.models import Course, Progress
+from courses.models import Completion, Course, CoursePage, Progress
 from courses.outline import outlines_of
 from courses.place import Place
 
@@ -24,6 +24,33 @@ def places(user, language: str, *, only_mine: bool = False) -> list[Place]:
 
 def cards(user, language: str, *, only_mine: bool = False) -> list[dict]:
     return [card(place) for place in places(user, language, only_mine=only_mine)]
+
+
+def no_longer_offered(user, language: str) -> list[dict]:
+    """Courses that this person finished and that are shown to nobody now: that it was done is kept.
+
+    Two statements; none of what the courses said.
+    """
+    done = Completion.objects.filter(enrolment__learner=user).select_related("enrolment__course")
+    courses = {each.enrolment.course: each for each in done}
+    outlines = outlines_of(courses, language)
+    gone = [course for course in courses if course.translation_key not in outlines]
+    titles = _last_titles(gone, language) if gone else {}
+    return [
+        {"title": title, "lang": lang, "url": "", "completed_at": courses[course].completed_at}
+        for course in gone
+        for title, lang in [titles.get(course.translation_key, (course.slug, ""))]
+    ]
+
+
+def _last_titles(courses: list[Course], language: str) -> dict:
+    """In the reader's language where it was ever written, else in the source's."""
+    keys = [course.translation_key for course in courses]
+    pages = CoursePage.objects.filter(translation_key__in=keys)
+    rows = pages.values_list("translation_key", "title", "locale__language_code")
+    in_source = {course.translation_key: course.source_locale for course in courses}
+    found = {key: (title, code) for key, title, code in rows if code == in_source[key]}
+    return found | {key: (title, code) for key, title, code in rows if code == language}
 
 
 def card(place: Place) -> dict:

@@ -19,6 +19,7 @@ LESSON = "<page_slug:course>/<page_slug:module>/<page_slug:lesson>/"
 urlpatterns = [
     path("", views.index, name="index"),
     path("-/<page_slug:course>/enrol/", views.enrol, name="enrol"),
+    path("-/<page_slug:course>/finish/", views.finish, name="finish"),
     path(f"-/{LESSON}answer/<uuid:block_id>/", views.answer, name="answer"),
     path(f"-/{LESSON}done/", views.done, name="done"),
     path("<page_slug:course>/", views.course, name="course"),

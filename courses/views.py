@@ -80,6 +80,16 @@ def enrol(request, course):
 
 
 @verb
+def finish(request, course):
+    here = found(request, course)
+    try:
+        progress.finish(request.user, course)
+    except progress.NotEnrolled:
+        return not_on_it(request, course)
+    return redirect(here.outline.url)
+
+
+@verb
 def answer(request, course, module, lesson, block_id):
     here_url = request.page_path
     option, attempt = a_uuid(request, "option"), a_uuid(request, "attempt")

@@ -26,5 +26,6 @@ def my_learning(request):
     context = {
         "under_way": [card for card in cards if card["state"] == "under_way"],
         "done": [card for card in cards if card["state"] == "done"],
+        "no_longer_offered": courses.no_longer_offered(request.user, get_language()),
     }
     return render(request, "learning/my_learning.html", context)

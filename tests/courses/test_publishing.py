@@ -1,13 +1,16 @@
 """Publishing, withdrawing and removing act on every language."""
 
+import uuid
+
 import pytest
 from django.http import Http404
+from django.utils import timezone
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
-from courses.models import Course, CoursePage, LessonPage
+from courses.models import Completion, Course, CoursePage, LessonPage
 from courses.removal import archive, has_records
-from tests.courses.builders import lesson_page, question
+from tests.courses.builders import lesson_page, question, source_pages
 from tests.courses.test_lesson import LESSON, read, say
 
 
@@ -105,3 +108,31 @@ def test_a_lesson_that_somebody_learned_from_is_archived(client, ana, course, on
 
 def test_a_lesson_that_nobody_touched_has_no_records(course):
     assert not has_records(lesson_page(course))
+
+
+def test_who_has_done_all_that_is_left_may_finish(client, ana, course, on_it):
+    client.force_login(ana)
+    say(client, lesson_page(course, 1), 1)
+    client.post("/en/courses/-/listening/first/l1/done/", {"attempt": str(uuid.uuid4())})
+    lesson_page(course, 2).unpublish()
+    assert "Finish this course" in read(client, "/en/courses/listening/")
+    client.post("/en/courses/-/listening/finish/")
+    assert Completion.objects.get().minutes == 10
+
+
+def test_nobody_finishes_with_a_lesson_left(client, ana, course, on_it):
+    client.force_login(ana)
+    assert "Finish this course" not in read(client, "/en/courses/listening/")
+    client.post("/en/courses/-/listening/finish/")
+    assert not Completion.objects.exists()
+
+
+def test_a_finished_course_is_kept_in_my_learning_when_it_is_withdrawn(client, ana, course, on_it):
+    Completion.objects.create(
+        enrolment=on_it, completed_at=timezone.now(), known_by="graded", minutes=20
+    )
+    source_pages(course, CoursePage)[0].unpublish()
+    client.force_login(ana)
+    page = read(client, "/en/my-learning/")
+    assert "no longer offered" in page and "Listening" in page
+    assert "/courses/listening/" not in page
