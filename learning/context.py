@@ -10,10 +10,10 @@ from office import organisation
 
 
 def frame(request):
-    user = getattr(request, "user", None)
+    user, org = getattr(request, "user", None), organisation.current()
     return {
-        "org": organisation.current(),
-        "is_demo": settings.DEMO,
+        "org": org,
+        "is_demo": settings.DEMO and org.is_made_up,
         "can_mail": not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"),
         "sign_up_open": settings.SIGNUP == "open",
         "exit_url": "/exit/",
@@ -22,7 +22,7 @@ def frame(request):
         "person": user,
         "page_path": page_path(request),
         "language_switch": partial(language_switch, page_path(request)),  # asked for once a path
-        "demo_people": SimpleLazyObject(_demo_people),
+        "demo_people": SimpleLazyObject(_demo_people) if org.is_made_up else [],
     }
 
 

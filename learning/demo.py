@@ -41,6 +41,7 @@ NEEDS_SECOND_FACTOR = {
     Role.ADMINISTRATOR,
 }
 HOUSE = {
+    "is_made_up": True,
     "name": "Harbour House",
     "short_name": "Harbour",
     "ask_name": "Rosa",

@@ -19,6 +19,7 @@ class Organisation(models.Model):
     ask_phone = models.CharField(max_length=40, blank=True)
     ask_hours = models.CharField(max_length=80, blank=True)
     exit_target = models.URLField(blank=True)
+    is_made_up = models.BooleanField(default=False, editable=False)  # the demonstration's
 
     def __str__(self):
         return self.name
@@ -44,6 +45,7 @@ class Frame:
     ask_phone: str = ""
     ask_hours: str = ""
     exit_target: str = ""
+    is_made_up: bool = False
 
 
 NOBODY_YET = Frame(name="Mainstay", short_name="Mainstay")

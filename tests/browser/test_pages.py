@@ -38,7 +38,7 @@ MEMBERS = [
     "/account/2fa/totp/activate/",
     "/account/2fa/webauthn/",
 ]
-ERRORS = ["400.html", "403.html", "404.html", "500.html", "csrf_failure.html"]
+ERRORS = ["400.html", "403.html", "404.html", "429.html", "500.html", "csrf_failure.html"]
 LOOKS = [(language, 320, False) for language in ("en", "es", "fr", "ar")]
 LOOKS += [(language, 320, True) for language in ("en", "ar")]
 LOOKS += [(language, 1280, False) for language in ("en", "ar")]

@@ -1,0 +1,26 @@
+"""What the frame of every page says."""
+
+import pytest
+
+from office.organisation import Organisation
+
+
+@pytest.fixture
+def made_up(settings, db):
+    settings.DEMO = True
+    return Organisation.objects.create(name="Harbour House", short_name="Harbour", is_made_up=True)
+
+
+def test_a_demonstration_says_so_on_every_page(client, made_up):
+    assert "A demonstration: its people are made up." in client.get("/en/").content.decode()
+
+
+def test_a_real_house_is_never_called_a_demonstration(client, settings, db):
+    settings.DEMO = True
+    Organisation.objects.create(name="A house", short_name="House")
+    page = client.get("/en/account/login/").content.decode()
+    assert "demonstration" not in page and "Made up" not in page
+
+
+def test_the_door_of_a_demonstration_names_whom_one_can_be(client, made_up):
+    assert "Go on with a course" in client.get("/en/account/login/").content.decode()
