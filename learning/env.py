@@ -89,12 +89,17 @@ def address(name: str, default: str) -> str:
 
 def state_dir() -> Path:
     """Where the embedded form keeps what it makes: database, files, keys, queue."""
-    folder = Path(text("STATE_DIR", str(ROOT / "var"))).resolve()
+    return folder("STATE_DIR", str(ROOT / "var"))
+
+
+def folder(name: str, default: str) -> Path:
+    """A folder that is there, or can be made."""
+    place = Path(text(name, default)).resolve()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        place.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        raise BadSetting(f"STATE_DIR can't be made: {problem.strerror}.") from None
-    return folder
+        raise BadSetting(f"{name} can't be made: {problem.strerror}.") from None
+    return place
 
 
 def words(name: str, default: str) -> list[str]:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.db import OperationalError, connections
+from redis import Redis, RedisError
 
 from learning import demo, prepare
 from learning.processes import Part
@@ -21,6 +22,7 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 BEGAN_AT = time.monotonic()
 WORKERS = ("worker", "beat")
 TIME_TO_ANSWER = 60
+TIME_TO_CONNECT = 5
 TIME_TO_END = 6.0
 
 
@@ -55,6 +57,7 @@ def _stop(number, frame):
 
 def make_ready(*, say: Callable[[str], object]) -> None:
     check_port()
+    check_redis()
     try:
         prepare.prepare(say=say)
         check_host()
@@ -84,6 +87,17 @@ def check_port() -> None:
             raise CannotServe(
                 f"Port {settings.PORT} is in use: choose another one, e.g. PORT=8001 make run."
             ) from None
+
+
+def check_redis() -> None:
+    """What all processes share lies there: without it no page is shown."""
+    if not settings.REDIS_URL:
+        return
+    try:
+        Redis.from_url(settings.REDIS_URL, socket_connect_timeout=TIME_TO_CONNECT).ping()
+    except (RedisError, ValueError) as problem:
+        first_line = str(problem).partition("\n")[0]
+        raise CannotServe(f"Redis doesn't answer at REDIS_URL: {first_line}") from None
 
 
 def check_host() -> None:

@@ -166,7 +166,7 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "people.passwords.LongEnough",
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -221,7 +221,7 @@ TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE / "static"
 STATICFILES_DIRS = [ROOT / "build" / "static"]
-MEDIA_ROOT = env.text("MEDIA_ROOT", str(STATE / "media"))
+MEDIA_ROOT = str(env.folder("MEDIA_ROOT", str(STATE / "media")))
 env.not_yet("MEDIA_STORAGE_URL", instead="put MEDIA_ROOT on a disk that all servers share")
 MEDIA_URL = "/cms/media/"  # editors only; learners' addresses come from office.files
 STORAGES = {

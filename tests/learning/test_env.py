@@ -63,6 +63,7 @@ WRONG = [
     ("SIGNUP", "closed", "SIGNUP must be one of invitation, open, not “closed”."),
     ("SECRET_KEY_FILE", "/nowhere", "SECRET_KEY_FILE can't be read"),
     ("STATE_DIR", "/dev/null/x", "STATE_DIR can't be made"),
+    ("MEDIA_ROOT", "/dev/null/x", "MEDIA_ROOT can't be made"),
 ]
 
 

@@ -234,3 +234,10 @@ def test_a_database_that_is_away_is_told_in_one_sentence(state):
     said = refusal(state, DATABASE_URL=url)
     assert said.startswith("The database doesn't answer")
     assert said.count("\n") == 1
+
+
+def test_a_redis_that_is_away_is_told_in_one_sentence(state):
+    said = refusal(state, REDIS_URL="redis://:a-secret@127.0.0.1:1/0")
+    assert said.startswith("Redis doesn't answer at REDIS_URL")
+    assert said.count("\n") == 1
+    assert "a-secret" not in said
