@@ -107,11 +107,18 @@ def test_a_learner_needs_no_second_step():
     assert client.session["_auth_user_id"]
 
 
-@pytest.mark.parametrize("email", ["ana@demo.example", "nobody@demo.example", None])
+@pytest.mark.parametrize("email", ["ana@demo.example", "nobody@demo.example"])
 def test_who_has_no_code_is_told_in_one_sentence(email):
     call_command("demo")
     with pytest.raises(CommandError, match="Nobody of the demonstration"):
-        call_command("demo", "code", *([email] if email else []))
+        call_command("demo", "code", email)
+
+
+@pytest.mark.parametrize("words", [["code"], ["load", "ana@demo.example"]])
+def test_an_address_goes_with_code_only(words):
+    with pytest.raises(CommandError, match="goes with “code”"):
+        call_command("demo", *words)
+    assert not User.objects.exists()
 
 
 def test_a_real_second_factor_is_never_shown(kit):

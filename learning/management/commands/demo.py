@@ -21,6 +21,8 @@ class Command(PlainCommand):
         parser.add_argument("--json", action="store_true", help="the answer as one JSON object")
 
     def handle(self, *, what, email, yes, json, **options):
+        if (what == "code") != bool(email):
+            raise CommandError("An address goes with “code”, and only with it. Try --help.")
         if what == "code":
             return self.code(email, json)
         try:
@@ -33,7 +35,7 @@ class Command(PlainCommand):
             self.stdout.write(as_json.dumps({"people": [p.email for p in demo.PEOPLE]}))
 
     def code(self, email, json):
-        user = person_by_name(email or "")
+        user = person_by_name(email)
         code = demo.current_code(user) if user else ""
         if not code:
             raise CommandError("Nobody of the demonstration has a second factor at that address.")
