@@ -38,7 +38,8 @@ class Command(PlainCommand):
             self.line(pack=path.name, ok=not wrong, title=title, problems=problems)
         else:
             for problem in problems:
-                self.say(f"{path.name}/{problem}")
+                is_of_all = problem.file == path.name
+                self.say(f"{problem}" if is_of_all else f"{path.name}/{problem}")
             self.say(f"{path.name}: {'can’t be used yet' if wrong else 'can be used'}")
         return f"{path.name} has {wrong} to put right." if wrong else None
 

@@ -19,6 +19,12 @@ def test_check_says_file_line_and_words(folder, capsys):
     assert "small-steps/first/door.md:3: “minutes” must be" in capsys.readouterr().out
 
 
+def test_check_names_what_is_no_pack_once(folder, capsys):
+    with pytest.raises(CommandError, match="nothing has 1 to put right"):
+        call_command("pack", "check", str(folder / "nothing"))
+    assert capsys.readouterr().out.startswith("nothing: There is no pack at ")
+
+
 def test_check_gives_a_json_line_for_each_pack(folder, capsys):
     call_command("pack", "check", str(folder), str(folder), "--json")
     assert [line["ok"] for line in lines(capsys)] == [True, True]
