@@ -1,4 +1,4 @@
-// Makes build/static out of static/: one style sheet, small scripts, our pictures, the fonts.
+// Makes build/static out of static/: one style sheet and one for the editor, small scripts, our pictures, the fonts.
 import { build } from "esbuild";
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -30,8 +30,8 @@ const letters = (ranges) =>
 
 async function styles() {
   await build({
-    entryPoints: [`${FROM}/css/main.css`],
-    outfile: `${TO}/css/main.css`,
+    entryPoints: [`${FROM}/css/main.css`, `${FROM}/css/cms.css`],
+    outdir: `${TO}/css`,
     bundle: true,
     minify: true,
     external: ["*.woff2", "*.svg"],

@@ -42,6 +42,18 @@ def test_without_an_address(client):
     assert sign_in(client, "luz")
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "too short"), ("es", "demasiado corta"), ("fr", "trop court"), ("ar", "الحد الأدنى")],
+)
+def test_a_short_password_is_told_in_the_persons_language(client, ana, language, words):
+    client.force_login(ana)
+    values = {"oldpassword": PASSWORD, "password1": "brief", "password2": "brief"}
+    answer = client.post(f"/{language}/account/password/change/", values)
+    assert words in answer.content.decode()
+    assert ana.check_password(PASSWORD)
+
+
 def test_the_wrong_password_stays_outside(client, ana):
     assert not sign_in(client, "ana", "another password")
 
@@ -155,6 +167,12 @@ class TestOtherDoors:
     def test_it_opens_for_an_editor(self, client, eve):
         client.force_login(eve)
         assert client.get("/cms/").status_code == 200
+
+    def test_it_bears_our_name_and_mark(self, client, eve):
+        client.force_login(eve)
+        words = client.get("/cms/").content.decode()
+        assert "- Wagtail</title>" not in words
+        assert 'class="mark"' in words
 
     def test_it_does_not_exist_for_a_learner(self, client, ana):
         client.force_login(ana)
