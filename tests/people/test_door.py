@@ -54,6 +54,15 @@ def test_a_short_password_is_told_in_the_persons_language(client, ana, language,
     assert ana.check_password(PASSWORD)
 
 
+@pytest.mark.parametrize(("language", "words"), [("es", "Un nombre para"), ("ar", "اسم لهذا")])
+def test_a_key_is_named_in_the_persons_language(client, ana, language, words):
+    sign_in(client, "ana")
+    add = f"/{language}/account/2fa/webauthn/add/"
+    again = client.get(add)["Location"]  # who adds a key gives the password once more
+    page = client.post(again, {"password": PASSWORD}, follow=True)
+    assert words in page.content.decode()
+
+
 def test_the_wrong_password_stays_outside(client, ana):
     assert not sign_in(client, "ana", "another password")
 
