@@ -30,7 +30,11 @@ class Question:
 
 @dataclass(frozen=True)
 class Lesson:
-    """One lesson; `page_id` and `revision` name the prose to show, `lang` its language."""
+    """One lesson. `lang` is the language of its title, `spoken` of the page that is shown.
+
+    `page_id` and `revision` name the prose to show; blocks in `untranslated` still have the words
+    of the course's own language, `source`.
+    """
 
     key: UUID
     slug: str
@@ -41,6 +45,12 @@ class Lesson:
     page_id: int
     revision: str
     questions: tuple[Question, ...]
+    spoken: str
+    source: str
+    untranslated: frozenset[str]
+
+    def language_of(self, block_id: str) -> str:
+        return self.source if block_id in self.untranslated else self.spoken
 
     def question(self, block_id: UUID) -> Question | None:
         return next((q for q in self.questions if q.id == block_id), None)
@@ -126,7 +136,7 @@ def _outline(page, shown, modules: "Pairs", lessons: "Pairs", language: str) -> 
         summary=shown.summary,
         intro_html=mark_safe(expand_db_html(shown.intro)),  # noqa: S308  cleaned when saved
         url=url,
-        lang=shown.language,
+        lang=_language_of_title(page, shown),
         modules=tuple(_module(each, modules, lessons, url) for each in modules.below(page)),
     )
 
@@ -166,7 +176,7 @@ def _module(page, modules: Pairs, lessons: Pairs, course_url: str) -> Module:
         title=shown.title,
         summary=shown.summary,
         url=url,
-        lang=shown.language,
+        lang=_language_of_title(page, shown),
         lessons=tuple(_lesson(child, lessons.shown(child), url) for child in lessons.below(page)),
     )
 
@@ -177,12 +187,27 @@ def _lesson(page, shown, module_url: str) -> Lesson:
         slug=page.slug,
         title=shown.title,
         url=f"{module_url}{page.slug}/",
-        lang=shown.language,
+        lang=_language_of_title(page, shown),
         minutes=page.minutes,
         page_id=shown.pk,
         revision=f"{shown.live_revision_id}:{shown.last_published_at}",
         questions=tuple(_questions(page.body.raw_data)),
+        spoken=shown.language,
+        source=page.language,
+        untranslated=_untranslated(page, shown),
     )
+
+
+def _language_of_title(page, shown) -> str:
+    """A title that still has the source's words is in the source's language."""
+    return page.language if shown.title == page.title else shown.language
+
+
+def _untranslated(page, shown) -> frozenset[str]:
+    """Blocks that are word for word those of the source: nobody translated them (yet)."""
+    theirs = {block["id"]: block["value"] for block in shown.body.raw_data}
+    same = (b["id"] for b in page.body.raw_data if theirs.get(b["id"]) == b["value"])
+    return frozenset(same) if shown.pk != page.pk else frozenset()
 
 
 def _questions(raw_blocks):

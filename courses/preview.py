@@ -37,11 +37,12 @@ def lesson(request, page):
     parent = page.get_parent()
     scope = prose.scope_of(parent.get_parent().translation_key)
     with _speaking(page, request) as language:
+        parts = prose.render(page.body, scope=scope, language_of=lambda block_id: language)
         context = {
             "course": _words(parent.get_parent().specific, language),
             "module": _words(parent.specific, language),
             "lesson": _words(page, language) | {"minutes": page.minutes, "position": 1, "total": 1},
-            "parts": [_part(part) for part in prose.render(page.body, scope=scope)],
+            "parts": [_part(part) for part in parts],
         }
         return render(request, "courses/lesson_page.html", context)
 

@@ -4,6 +4,7 @@ Cached prose holds no person and no expiring address, so one copy serves every r
 has been let in by the course already.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
@@ -28,7 +29,12 @@ class Option:
 @dataclass(frozen=True)
 class Prose:
     html: str
+    lang: str
     kind: str = "prose"
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if translation.get_language_info(self.lang)["bidi"] else "ltr"
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,7 @@ class Ask:
     id: UUID
     prompt: str
     options: tuple[Option, ...]
+    lang: str
     kind: str = "question"
 
 
@@ -50,21 +57,25 @@ def parts_of(lesson: Lesson, *, scope: str) -> tuple[Prose | Ask, ...]:
     parts = kept.get(key)
     if parts is None:
         body = LessonPage.objects.only("body").get(pk=lesson.page_id).body
-        with translation.override(lesson.lang):  # labels too, whoever was the first to look
-            parts = tuple(render(body, scope=scope))
+        with translation.override(lesson.spoken):  # labels too, whoever was the first to look
+            parts = tuple(render(body, scope=scope, language_of=lesson.language_of))
         kept.put([(key, parts)])
     return parts
 
 
-def render(body, *, scope: str):
-    """Parts of any body, also of a draft: neighbouring prose blocks become one piece."""
+def render(body, *, scope: str, language_of: Callable[[str], str]):
+    """Parts of any body, also of a draft: neighbouring prose of one language becomes one piece."""
     context = {"shown": shown(_images(body), scope=scope)}
-    for is_question, blocks in groupby(body, key=lambda block: block.block_type == "question"):
+    for (is_question, lang), blocks in groupby(body, key=lambda block: _kind(block, language_of)):
         if is_question:
-            yield from map(_ask, blocks)
+            yield from (_ask(block, lang) for block in blocks)
         else:
             html = "".join(block.render(context) for block in blocks)
-            yield Prose(mark_safe(html))  # noqa: S308  our own block templates escape
+            yield Prose(mark_safe(html), lang)  # noqa: S308  our own block templates escape
+
+
+def _kind(block, language_of: Callable[[str], str]) -> tuple[bool, str]:
+    return block.block_type == "question", language_of(block.id)
 
 
 def scope_of(course_key: UUID | str) -> str:
@@ -81,10 +92,11 @@ def _images(body) -> list:
     return [block.value["image"] for block in body if block.block_type == "image"]
 
 
-def _ask(block) -> Ask:
+def _ask(block, lang: str) -> Ask:
     items = block.value["options"].bound_blocks
     return Ask(
         id=UUID(block.id),
+        lang=lang,
         prompt=mark_safe(expand_db_html(block.value["prompt"].source)),  # noqa: S308
         options=tuple(
             Option(UUID(item.id), item.value["text"], item.value["feedback"]) for item in items

@@ -109,6 +109,7 @@ def _question(place: Place, part: Ask, address: list[str], error) -> dict:
     return {
         "kind": part.kind,
         "id": part.id,
+        "lang": part.lang,
         "prompt": part.prompt,
         "options": [
             {"id": option.id, "text": option.text, "is_chosen": str(option.id) == chosen}

@@ -1,5 +1,6 @@
 """Publishing, withdrawing and removing act on every language."""
 
+import re
 import uuid
 
 import pytest
@@ -10,7 +11,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 
 from courses.models import Completion, Course, CoursePage, LessonPage
 from courses.removal import archive, has_records
-from tests.courses.builders import lesson_page, question, source_pages
+from tests.courses.builders import lesson_page, question, source_pages, text
 from tests.courses.test_lesson import LESSON, read, say
 
 
@@ -34,8 +35,10 @@ def localise(course, language):
 
 
 @pytest.fixture
-def localised(course):
-    localise(course, "es")
+def localised(course, django_capture_on_commit_callbacks):
+    """Live in Spanish, as after a commit: wagtail-localize publishes only then."""
+    with django_capture_on_commit_callbacks(execute=True):
+        localise(course, "es")
     return Course.objects.get(pk=course.pk)
 
 
@@ -62,11 +65,14 @@ def test_all_languages_have_one_slug(localised):
     assert set(LessonPage.objects.values_list("slug", flat=True)) == {"l1", "l2"}
 
 
-def test_a_changed_question_is_asked_at_once_in_every_language(client, ana, localised):
+def test_a_changed_question_is_asked_at_once_in_every_language(
+    client, ana, localised, django_capture_on_commit_callbacks
+):
     page = lesson_page(localised)
     new = question("A new one?")
     page.body = [*page.body.raw_data, new]
-    page.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
     client.force_login(ana)
     assert f"question-{new['id']}" in read(client, LESSON.replace("/en/", "/es/"))
 
@@ -136,3 +142,19 @@ def test_a_finished_course_is_kept_in_my_learning_when_it_is_withdrawn(client, a
     page = read(client, "/en/my-learning/")
     assert "no longer offered" in page and "Listening" in page
     assert "/courses/listening/" not in page
+
+
+def test_what_is_not_translated_yet_says_in_which_language_it_is(
+    client, ana, localised, django_capture_on_commit_callbacks
+):
+    page = lesson_page(localised)
+    page.title = "A new name"
+    page.body = [*page.body.raw_data, text("<p>Fresh words.</p>"), question("And now?")]
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
+    client.force_login(ana)
+    shown = read(client, LESSON.replace("/en/", "/es/"))
+    assert '<h1 lang="en" dir="auto">A new name</h1>' in shown
+    assert re.search(r'<div lang="en" dir="ltr">\s*<p>Fresh words', shown)
+    assert re.search(r'lang="en" dir="auto">\s*<p>And now', shown)
+    assert re.search(r'<div lang="es" dir="ltr">\s*<p[^>]*>es Words', shown)

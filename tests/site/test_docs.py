@@ -71,7 +71,7 @@ def reads(function, first):
     if not isinstance(first, ast.Constant):
         return False
     owner = function.value if isinstance(function, ast.Attribute) else function
-    return getattr(owner, "id", "") in READERS | {"text"}
+    return getattr(owner, "id", "") in READERS | {"text", "folder"}
 
 
 def test_the_table_of_settings_names_what_is_read_and_nothing_else():
