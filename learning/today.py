@@ -6,17 +6,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses import api as courses
+from people import api as people
 
 AT_MOST = 3
+WRITES = {people.Role.CONTENT_EDITOR, people.Role.TRANSLATOR, people.Role.PUBLISHER}
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def steps_for(person, language: str) -> list[dict]:
-    """What I was doing, then what I could begin."""
+    """What I was doing, what my role is for, then what I could begin."""
     cards = courses.cards(person, language)
     under_way = [card for card in cards if card["state"] == "under_way"]
     under_way.sort(key=lambda card: card["touched_at"] or LONG_AGO, reverse=True)
     steps = [_go_on(card) for card in under_way]
+    steps += [_edit()] if WRITES & people.roles_of(person, person.day()) else []
     steps += [_begin(card) for card in cards if card["state"] == "new"]
     return (steps or [_look_around()])[:AT_MOST]
 
@@ -43,6 +46,15 @@ def _begin(card: dict) -> dict:
         "detail": card["summary"],
         "url": card["url"],
         "label": _("Look inside"),
+    }
+
+
+def _edit() -> dict:
+    return {
+        "title": _("The editor"),
+        "detail": _("Write, translate and publish courses."),
+        "url": reverse("wagtailadmin_home"),
+        "label": _("Open the editor"),
     }
 
 
