@@ -29,6 +29,6 @@ CANARIES = [
     Canary("kestrelsix", "Ana's legal name", frozenset()),
     Canary("kestrelseven", "Ana's address", frozenset({"ana"})),
     Canary("kestreleight", "what was said to the answer that Ana gave", frozenset({"ana", "eve"})),
-    Canary("kestrelnine", "a notice to Ana", frozenset({"ana"})),
+    Canary("kestrelnine", "a notice to Ana", frozenset()),  # hers, once there is a page for it
     Canary("kestrelten", "Ana's chosen name", frozenset({"ana"})),
 ]
