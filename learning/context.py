@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi
 
+from learning.templatetags.kept import NEVER
 from office import organisation
 
 
@@ -21,6 +22,7 @@ def frame(request):
         "signed_in": bool(user and user.is_authenticated),
         "person": user,
         "page_path": page_path(request),
+        "kept_path": kept_path(page_path(request)),
         "language_switch": partial(language_switch, page_path(request)),  # asked for once a path
         "demo_people": SimpleLazyObject(_demo_people) if org.is_made_up else [],
     }
@@ -29,6 +31,11 @@ def frame(request):
 def page_path(request) -> str:
     """Where we are; for an answer that shows a page under a verb's address, that page."""
     return getattr(request, "page_path", request.path)
+
+
+def kept_path(path: str) -> object:
+    """The address as part of a kept piece's key. Those of the door may hold a token: never kept."""
+    return NEVER if "/account/" in path else path
 
 
 def language_switch(path: str) -> list[dict]:

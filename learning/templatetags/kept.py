@@ -1,6 +1,7 @@
 """`{% kept "name" what it depends on %} … {% endkept %}`: a piece of page, rendered once a process.
 
 For pieces without a person, a token or an expiring address. The language is always part of the key.
+`NEVER` among the values says that this time the piece is not to be kept.
 """
 
 from django import template
@@ -10,6 +11,7 @@ from office.kept import Kept
 
 register = template.Library()
 pieces = Kept(size=4000)
+NEVER = object()
 
 
 class KeptNode(template.Node):
@@ -18,6 +20,8 @@ class KeptNode(template.Node):
 
     def render(self, context):
         varies = [value.resolve(context) for value in self.varies]
+        if NEVER in varies:
+            return self.nodelist.render(context)
         key = (self.name, get_language(), *varies)
         piece = pieces.get(key)
         if piece is None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from learning.templatetags.kept import pieces
 from office.organisation import Organisation
 from people.models import User
 
@@ -26,3 +27,10 @@ def test_a_real_house_is_never_called_a_demonstration(client, settings, db):
 def test_the_door_of_a_demonstration_names_whom_one_can_be(client, made_up):
     User.objects.create_user("ana", email="ana@demo.example", chosen_name="Ana")
     assert "Go on with a course" in client.get("/en/account/login/").content.decode()
+
+
+def test_an_address_with_a_token_is_not_kept_in_memory(client, db):
+    client.get("/en/account/password/reset/key/1-kestrel/", follow=True)
+    client.get("/en/courses/")
+    kept = str(pieces._values)
+    assert "/courses/" in kept and "kestrel" not in kept
