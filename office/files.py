@@ -54,6 +54,24 @@ def address_of(path: str, *, scope: str, content_type: str) -> FileAddress:
     return address
 
 
+def addresses_of(paths: list[str], *, scope: str) -> dict[str, uuid.UUID]:
+    """The same for many files, by path: one statement once all have one. Kinds by their names."""
+    rows = FileAddress.objects.filter(path__in=paths, scope=scope)
+    known = {row.path: row.uuid for row in rows}
+    missing = [path for path in paths if path not in known]
+    if missing:
+        FileAddress.objects.bulk_create(
+            [FileAddress(path=p, scope=scope, content_type=_type_of(p)) for p in missing],
+            ignore_conflicts=True,
+        )
+        known |= {row.path: row.uuid for row in rows.all()}
+    return known
+
+
+def _type_of(path: str) -> str:
+    return mimetypes.guess_type(path)[0] or "application/octet-stream"
+
+
 def answer(request: HttpRequest, address: FileAddress) -> Response:
     """The file, whole or one part of it. Whoever calls has asked whether this person may read."""
     return serve(request, address.path, content_type=address.content_type)

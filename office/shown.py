@@ -4,14 +4,12 @@ Two statements for all pictures of a lesson once their renditions exist.
 """
 
 import logging
-import mimetypes
 from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import UUID
 
 from wagtail.images.models import SourceImageIOError
 
-from office.files import FileAddress
+from office.files import addresses_of
 from office.pictures import Picture, Rendition
 
 logger = logging.getLogger(__name__)
@@ -35,7 +33,7 @@ def shown(pictures: Iterable[Picture | None], *, scope: str) -> dict[int, Shown]
         return {}
     known = {r.image_id: r for r in _stored(there)}
     sized = {p.pk: size for p in there if (size := known.get(p.pk) or _made(p))}
-    addresses = _addresses([rendition.file.name for rendition in sized.values()], scope)
+    addresses = addresses_of([each.file.name for each in sized.values()], scope=scope)
     return {
         pk: Shown(f"/files/{addresses[r.file.name]}/", r.width, r.height) for pk, r in sized.items()
     }
@@ -54,20 +52,3 @@ def _made(picture: Picture) -> Rendition | None:
     except SourceImageIOError:
         logger.warning("picture %s has no file", picture.pk)
         return None
-
-
-def _addresses(paths: list[str], scope: str) -> dict[str, UUID]:
-    rows = FileAddress.objects.filter(path__in=paths, scope=scope)
-    known = {row.path: row.uuid for row in rows}
-    missing = [path for path in paths if path not in known]
-    if missing:
-        FileAddress.objects.bulk_create(
-            [FileAddress(path=p, scope=scope, content_type=_type_of(p)) for p in missing],
-            ignore_conflicts=True,
-        )
-        known |= {row.path: row.uuid for row in rows.all()}
-    return known
-
-
-def _type_of(path: str) -> str:
-    return mimetypes.guess_type(path)[0] or "application/octet-stream"
