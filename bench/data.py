@@ -1,10 +1,10 @@
 """A course of ten lessons and people who follow it, each signed in."""
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 
 from courses.enrolment import enrol
 from people.models import User
+from people.sessions import SessionStore
 from tests.courses.builders import lesson_page, make_course, option, question, question_of, text
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"

@@ -25,21 +25,13 @@ from django.utils.translation import override
 
 from courses import api as courses
 from office.organisation import Organisation
-from people.api import Role, Team, User, give_role
+from people.api import NEEDS_SECOND_FACTOR, Role, Team, User, give_role
 
 DOMAIN, PASSWORD = "@demo.example", "mainstay-demo"
 IDS = uuid5(NAMESPACE_DNS, "demo.example")
 PERIOD = 30  # seconds that one second-factor code lives
 SINCE = timedelta(days=400)
 ZONE = "Europe/London"
-NEEDS_SECOND_FACTOR = {
-    Role.SUPERVISOR,
-    Role.CONTENT_EDITOR,
-    Role.TRANSLATOR,
-    Role.PUBLISHER,
-    Role.COORDINATOR,
-    Role.ADMINISTRATOR,
-}
 HOUSE = {
     "is_made_up": True,
     "name": "Harbour House",
@@ -98,7 +90,7 @@ PEOPLE = (
     ),
     Person(
         "Luz",
-        (Role.PEER_MENTOR,),
+        (Role.MENTOR,),
         languages=("es", "en"),
         try_first=_("Go on where Luz stopped, in Spanish."),
         team="Front desk",
@@ -136,7 +128,7 @@ PEOPLE = (
     ),
     Person(
         "Iris",
-        (Role.LIVED_EXPERIENCE_REVIEWER,),
+        (Role.REVIEWER,),
         languages=("es", "en"),
         try_first=_("Read a course as a learner would."),
         legal_name="Iris Campos",

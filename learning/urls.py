@@ -23,7 +23,9 @@ urlpatterns = [
         path("", views.home, name="home"),
         path("my-learning/", views.my_learning, name="my_learning"),
         path("courses/", include("courses.urls")),
+        path("account/", include("people.urls.account")),
         path("account/", include("allauth.urls")),
+        path("people/", include("people.urls.people")),
         re_path(serve_pattern, serve, name="wagtail_serve"),  # wagtail.urls has a login of its own
     ),
 ]

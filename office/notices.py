@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from office import nudge
+from office.sealed import SealedTextField
 
 logger = logging.getLogger(__name__)
 
@@ -43,10 +44,17 @@ class NoticeQuerySet(models.QuerySet):
 
 
 class Notice(models.Model):
-    """That one person is to be told one thing. Holds who and about what; kept until retirement."""
+    """That one person is to be told one thing. Holds who and about what; kept until retirement.
+
+    `to` is empty where somebody has no account (yet): then `address` and `language` say whom.
+    """
 
     kind = models.CharField(max_length=60)
-    to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices")
+    to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices", null=True
+    )
+    address = SealedTextField(blank=True)  # of somebody without an account; emptied once sent
+    language = models.CharField(max_length=12, blank=True)
     key = models.CharField(max_length=120, unique=True)
     about = models.CharField(max_length=80, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)

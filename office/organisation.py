@@ -1,7 +1,7 @@
 """The organisation as the site speaks of it: its names, whom to ask, where quick exit leads."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 
 from django.conf import settings
@@ -19,6 +19,7 @@ class Organisation(models.Model):
     ask_phone = models.CharField(max_length=40, blank=True)
     ask_hours = models.CharField(max_length=80, blank=True)
     exit_target = models.URLField(blank=True)
+    role_labels = models.JSONField(default=dict, blank=True)  # {role: {language: word}}
     is_made_up = models.BooleanField(default=False, editable=False)  # the demonstration's
 
     def __str__(self):
@@ -45,6 +46,7 @@ class Frame:
     ask_phone: str = ""
     ask_hours: str = ""
     exit_target: str = ""
+    role_labels: dict = field(default_factory=dict, hash=False)
     is_made_up: bool = False
 
 

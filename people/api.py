@@ -5,6 +5,7 @@ from datetime import date, datetime
 from office.notices import Notice, NoWords, Words
 from people.groups import derive_groups, lay_groups
 from people.models import Role, RoleHeld, Team, User
+from people.models.role import NEEDS_SECOND_FACTOR
 from people.models.user import as_sign_in_name
 from people.roles import (
     GROUPS_DUE,
@@ -18,6 +19,7 @@ from people.roles import (
 )
 
 __all__ = [
+    "NEEDS_SECOND_FACTOR",
     "EndsBeforeItBegins",
     "Role",
     "RoleHeld",

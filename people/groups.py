@@ -15,6 +15,7 @@ from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from people.models import Role, RoleHeld
+from people.models.role import NEEDS_SECOND_FACTOR
 
 OWNERS = ("wagtailadmin", "wagtailcore", "wagtailimages", "wagtail_localize")
 
@@ -52,10 +53,16 @@ RIGHTS = {
 
 
 def derive_groups(person, on: date) -> None:
-    """Put the person into exactly the groups that their roles of that day give."""
-    held = RoleHeld.objects.on(on).filter(person=person, role__in=RIGHTS)
-    wanted = {_name(role, language) for role, language in held.values_list("role", "language")}
+    """Put the person into exactly the groups that their roles of that day give, and note whether
+    those roles need a second factor."""
+    held = RoleHeld.objects.on(on).filter(person=person).values_list("role", "language")
+    roles = list(held)
+    wanted = {_name(role, language) for role, language in roles if role in RIGHTS}
     person.groups.set([_group(name) for name in sorted(wanted)])
+    needs = not NEEDS_SECOND_FACTOR.isdisjoint(role for role, _ in roles)
+    if needs != person.needs_second_factor:
+        person.needs_second_factor = needs
+        person.save(update_fields=["needs_second_factor"])
 
 
 def lay_groups() -> None:

@@ -3,21 +3,31 @@
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from office import audit, due
 from people.groups import derive_groups
 from people.models import Role, RoleHeld, Team, User
-from people.models.role import OPENS_CMS
+from people.models.role import OPENS_CMS, TEAM_BOUND
 
 GROUPS_DUE = "people.groups"
 
-# Who may do what, where the role alone decides. What is not listed is refused; whose learner or
-# whose team it must be is asked by the room that owns the object.
+# Who may do what. What is not listed is refused. Of a person or a team, a coordinator of some
+# teams may only what concerns these; whose learner it must be is asked by the room that owns the
+# object.
 RIGHTS: dict[tuple[str, str], frozenset[Role]] = {
     ("open", "cms"): frozenset(OPENS_CMS),
     ("give", "role"): frozenset({Role.ADMINISTRATOR}),
     ("invite", "person"): frozenset({Role.ADMINISTRATOR}),
+    ("reset", "person"): frozenset({Role.ADMINISTRATOR}),
+    ("recover", "person"): frozenset({Role.ADMINISTRATOR}),
+    ("close", "person"): frozenset({Role.ADMINISTRATOR}),
+    ("see", "person"): frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
+    ("see", "team"): frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
+    ("change", "team"): frozenset({Role.ADMINISTRATOR}),
+    ("see", "mail"): frozenset({Role.ADMINISTRATOR}),
+    ("change", "organisation"): frozenset({Role.ADMINISTRATOR}),
     ("assign", "course"): frozenset({Role.COORDINATOR}),
     ("see", "overview"): frozenset({Role.COORDINATOR}),
     ("write", "page"): frozenset({Role.CONTENT_EDITOR}),
@@ -77,10 +87,28 @@ def roles_of(person: User, on: date) -> frozenset[Role]:
     return frozenset(Role(role) for role in held.values_list("role", flat=True))
 
 
-def may(person: User, verb: str, object_kind: str, on: date) -> bool:
-    """Whether one of the person's roles of that day allows it."""
-    allowed = RIGHTS.get((verb, object_kind), frozenset())
-    return not allowed.isdisjoint(roles_of(person, on))
+def may(person: User, verb: str, thing: str | User | Team, on: date | None = None) -> bool:
+    """Whether one of the person's roles of that day (theirs today, by default) allows it.
+
+    `thing` is a kind, such as "role", or the very person or team that it is about.
+    """
+    allowed = RIGHTS.get((verb, _kind_of(thing)), frozenset())
+    held = RoleHeld.objects.on(on or person.day()).filter(person=person, role__in=allowed)
+    if isinstance(thing, str):
+        return held.exists()
+    teams = _teams_of(thing, on or person.day())
+    return held.filter(~Q(role__in=TEAM_BOUND) | Q(team=None) | Q(team__in=teams)).exists()
+
+
+def _kind_of(thing: str | User | Team) -> str:
+    return thing if isinstance(thing, str) else {User: "person", Team: "team"}[type(thing)]
+
+
+def _teams_of(thing: User | Team, on: date) -> list[int]:
+    if isinstance(thing, Team):
+        return [thing.pk]
+    held = RoleHeld.objects.on(on).filter(person=thing).exclude(team=None)
+    return list(held.values_list("team_id", flat=True))
 
 
 def opens_cms(person: User, on: date) -> bool:

@@ -62,7 +62,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
@@ -156,6 +155,7 @@ if CELERY_BROKER_URL.startswith("filesystem"):
 
 # --- People at the door
 AUTH_USER_MODEL = "people.User"
+SESSION_ENGINE = "people.sessions"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",

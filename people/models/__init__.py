@@ -1,4 +1,20 @@
+from .device import Device
+from .invitation import Invitation
+from .recovery import Closure, FactorRecovery
 from .role import Role, RoleHeld, Team
-from .user import User
+from .session import Parked, Session
+from .user import NotifyBy, User
 
-__all__ = ["Role", "RoleHeld", "Team", "User"]
+__all__ = [
+    "Closure",
+    "Device",
+    "FactorRecovery",
+    "Invitation",
+    "NotifyBy",
+    "Parked",
+    "Role",
+    "RoleHeld",
+    "Session",
+    "Team",
+    "User",
+]

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 class Role(models.TextChoices):
     TRAINEE = "trainee", _("Learner")
-    PEER_MENTOR = "peer_mentor", _("Mentor")  # on screen neutral: the role must not tell on people
+    MENTOR = "mentor", _("Mentor")  # neutral also as a value: no role may tell on people
     SUPERVISOR = "supervisor", _("Supervisor")
     CONTENT_EDITOR = "content_editor", _("Editor")
     TRANSLATOR = "translator", _("Translator")
-    LIVED_EXPERIENCE_REVIEWER = "lived_experience_reviewer", _("Reviewer")
+    REVIEWER = "reviewer", _("Reviewer")
     PUBLISHER = "publisher", _("Publisher")
     COORDINATOR = "coordinator", _("Coordinator")
     ADMINISTRATOR = "administrator", _("Administrator")
@@ -20,6 +20,8 @@ class Role(models.TextChoices):
 
 WRITES_PAGES = {Role.CONTENT_EDITOR, Role.TRANSLATOR, Role.PUBLISHER}
 OPENS_CMS = WRITES_PAGES | {Role.COORDINATOR, Role.ADMINISTRATOR}
+TEAM_BOUND = {Role.COORDINATOR}  # of one team, or of all where none is named
+NEEDS_SECOND_FACTOR = OPENS_CMS | {Role.SUPERVISOR}
 
 
 class Team(models.Model):

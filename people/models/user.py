@@ -39,7 +39,21 @@ def as_sign_in_name(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip().lower()
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, by, on=None):
+        """Whom `by` may look up that day: administrators everybody, coordinators the people of
+        their teams, everybody else themselves. The queryset twin of may(by, "see", person)."""
+        roles = by.roles_held.model.objects.on(on or by.day())
+        if roles.filter(person=by).filter(
+            models.Q(role="administrator") | models.Q(role="coordinator", team=None)
+        ):
+            return self.all()
+        teams = roles.filter(person=by, role="coordinator").values("team")
+        in_them = roles.filter(team__in=teams).values("person")
+        return self.filter(models.Q(pk=by.pk) | models.Q(pk__in=in_them))
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def get_queryset(self):
         """Without the sealed name, which hardly any page needs; read, it costs its own query."""
         return super().get_queryset().defer("legal_name")
@@ -55,11 +69,21 @@ class UserManager(BaseUserManager):
         return self.get(sign_in_name=as_sign_in_name(sign_in_name))
 
 
+class NotifyBy(models.TextChoices):
+    """How a person is told something; it always stands inside the site as well."""
+
+    MAIL = "mail", _("By mail, at once")
+    INSIDE = "inside", _("Only here, inside the site")
+
+
 class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]
     """One person.
 
     Personal data: both names (legal_name sealed), mail address, languages, time zone. Kept until
     retirement, which empties them and keeps the row, because what others can prove refers to it.
+
+    `needs_second_factor` is derived from the roles of today, so that no page asks for them.
+    `is_active` is false while an account is closed; `retired_at` says that it is closed for good.
     """
 
     sign_in_name = models.CharField(
@@ -75,14 +99,25 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     time_zone = models.CharField(
         _("time zone"), max_length=60, default="UTC", validators=[check_time_zone]
     )
+    notify_by = models.CharField(
+        _("how I am told"), max_length=10, choices=NotifyBy.choices, default=NotifyBy.MAIL
+    )
     private_salt = models.BinaryField(max_length=SALT_BYTES, default=new_salt, editable=False)
+    needs_second_factor = models.BooleanField(default=False, editable=False)
     is_active = models.BooleanField(default=True)
+    retired_at = models.DateTimeField(null=True, blank=True, editable=False)
     date_joined = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()
     USERNAME_FIELD = "sign_in_name"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = []
+
+    class Meta:
+        constraints = [
+            # The flag would open every page of Wagtail, past every role; here it opens nothing.
+            models.CheckConstraint(condition=models.Q(is_superuser=False), name="no_superusers")
+        ]
 
     def __str__(self):
         return self.chosen_name or self.sign_in_name

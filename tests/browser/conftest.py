@@ -13,13 +13,13 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command, get_commands
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from people.models import Role
-from tests.conftest import person
+from people.sessions import SessionStore
+from tests.conftest import passed_second_step, person
 
 # Playwright's sync API keeps an event loop in this thread, which Django takes for async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -148,5 +148,6 @@ def session_of(person, site):
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.update(passed_second_step(person))
     session.save()
     return {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": site.url}

@@ -3,12 +3,13 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import IntegrityError
 
 from learning import sweep
 from office.audit import Entry
 from office.due import Due
 from people import api as people
-from people.models import Role, RoleHeld
+from people.models import Role, RoleHeld, User
 from people.roles import EndsBeforeItBegins, end_role, give_role, may, roles_of
 from tests.office.test_due import in_threads
 from tests.people.factories import LONG_AGO, RoleHeldFactory, TeamFactory, UserFactory
@@ -137,8 +138,30 @@ class TestMay:
     def test_what_is_not_listed_is_refused(self, sam):
         assert not may(sam, "read", "note", MARCH_1)
 
-    def test_a_superuser_flag_gives_nothing(self):
-        assert not may(UserFactory(is_superuser=True), "give", "role", MARCH_1)
+    def test_nobody_can_be_made_a_superuser(self):
+        with pytest.raises(IntegrityError):
+            UserFactory(is_superuser=True)
+
+    def test_a_coordinator_of_one_team_sees_its_people_and_themselves(self):
+        front, outreach = TeamFactory(), TeamFactory()
+        kit = RoleHeldFactory(role=Role.COORDINATOR, team=front).person
+        ours, theirs = (RoleHeldFactory(team=team).person for team in (front, outreach))
+        assert set(User.objects.visible_to(kit, MARCH_1)) == {kit, ours}
+        assert may(kit, "see", ours, MARCH_1) and not may(kit, "see", theirs, MARCH_1)
+        assert may(kit, "see", front, MARCH_1) and not may(kit, "see", outreach, MARCH_1)
+
+    def test_a_coordinator_of_all_and_an_administrator_see_everybody(self, kit, sam, ana):
+        for person in (kit, sam):
+            assert ana in User.objects.visible_to(person, MARCH_1)
+            assert may(person, "see", ana, MARCH_1)
+
+    @pytest.mark.parametrize("ended", ["2020-02-01"])
+    def test_who_coordinated_last_year_sees_only_themselves(self, kit, ana, ended):
+        kit.roles_held.update(until_day=ended)
+        assert set(User.objects.visible_to(kit, MARCH_1)) == {kit}
+
+    def test_others_see_only_themselves(self, ana, bo):
+        assert set(User.objects.visible_to(bo, MARCH_1)) == {bo}
 
 
 class TestOpensCms:
