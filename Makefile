@@ -14,7 +14,7 @@ run: .venv/.run build/.assets build/.messages ## serve the site here (PORT=…, 
 	@exec $(BIN)/python manage.py serve --ends-with $$PPID
 
 test: install ## everything: unit, SQLite and PostgreSQL, broker, browser, contracts
-	@$(BIN)/python tools/need.py chromium fonts redis
+	@$(BIN)/python tools/need.py chromium fonts pango redis
 	$(BIN)/python -m pytest $(FAST)
 	$(BIN)/python -m pytest -m "not slow and not browser and alone"
 	$(BIN)/python -m pytest -m "not slow" tests/browser

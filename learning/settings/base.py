@@ -264,6 +264,8 @@ LOGGING = {
         "celery": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},  # else it logs the title of each page
         "django_tasks": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
+        "weasyprint": {"level": "CRITICAL"},  # else it logs addresses and letters of a page
     },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
