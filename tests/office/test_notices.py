@@ -1,19 +1,23 @@
 """A notice is mailed at most once, in its reader's language, and always stands inside the site."""
 
 from datetime import timedelta
+from email.utils import parseaddr
 from smtplib import SMTPServerDisconnected
 
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from office import notices
 from office.notices import Notice, State, Words
+from office.organisation import Organisation
 from tests.office.test_due import in_threads
 
+HALF_AN_HOUR = timedelta(minutes=30)
 NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"
 
 
@@ -24,6 +28,30 @@ def write(notice):
 def tell(person, key="welcome:1", **values):
     notices.add("courses.welcome", to=person, key=key, **values)
     return Notice.objects.get(key=key)
+
+
+def tell_address(key="welcome:1", language="es"):
+    notices.add("courses.welcome", address="luz@example.org", language=language, key=key)
+    return Notice.objects.get(key=key)
+
+
+def sent_to(person, subject="News for you", body="Hello"):
+    tell(person)
+    notices.send_due(write=lambda notice: Words(subject=subject, body=body))
+    return mail.outbox[0]
+
+
+def parts_of(letter):
+    """Its plain text and its HTML."""
+    return letter.body, letter.alternatives[0].content
+
+
+def organisation(**values):
+    Organisation.objects.create(**{"name": "Harbour", "short_name": "Harbour"} | values)
+
+
+def tomorrow():
+    return timezone.now() + timedelta(days=1)
 
 
 def state_of(notice):
@@ -63,7 +91,8 @@ def test_it_goes_to_the_person_from_the_site(ana, settings):
     notice = tell(ana)
     notices.send_due(write=write)
     [message] = mail.outbox
-    assert (message.to, message.from_email) == (["ana@example.org"], settings.DEFAULT_FROM_EMAIL)
+    assert message.to == ["ana@example.org"]
+    assert parseaddr(message.from_email) == ("Mainstay", settings.DEFAULT_FROM_EMAIL)
     assert message.subject == "News for you"
     assert state_of(notice) == State.SENT
     assert notice.sent_at
@@ -74,7 +103,7 @@ def test_it_speaks_the_first_of_their_languages_that_the_site_speaks(ana):
     ana.save(update_fields=["languages"])
     tell(ana)
     notices.send_due(write=write)
-    assert mail.outbox[0].body == "courses.welcome in ar"
+    assert mail.outbox[0].body.startswith("courses.welcome in ar\n")
     assert get_language() == "en"
 
 
@@ -86,8 +115,8 @@ def test_what_is_due_later_waits(ana):
     assert notices.send_due(write=write, at=at) == 1
 
 
-@pytest.mark.parametrize("values", [{"email": None}, {"is_active": False}])
-def test_who_can_not_be_mailed_reads_it_inside(ana, values):
+@pytest.mark.parametrize("values", [{"email": None}, {"is_active": False}, {"notify_by": "inside"}])
+def test_who_has_or_wants_no_mail_reads_it_inside(ana, values):
     type(ana).objects.filter(pk=ana.pk).update(**values)
     notice = tell(ana)
     assert notices.send_due(write=write) == 0
@@ -205,3 +234,158 @@ def test_a_claim_inside_a_transaction_is_refused(ana):
     with pytest.raises(RuntimeError), transaction.atomic():
         notices.send_due(write=write)
     assert mail.outbox == []
+
+
+class TestToAnAddress:
+    """Somebody without an account; the address is kept no longer than it is needed."""
+
+    def test_it_speaks_the_language_that_was_chosen_for_it(self, db):
+        notice = tell_address(language="fr")
+        assert notices.send_due(write=write) == 1
+        assert mail.outbox[0].to == ["luz@example.org"]
+        assert mail.outbox[0].body.startswith("courses.welcome in fr\n")
+        assert (state_of(notice), notice.address) == (State.SENT, "")
+
+    def test_a_language_that_the_site_does_not_speak_becomes_its_first(self, db):
+        tell_address(language="so")
+        notices.send_due(write=write)
+        assert "courses.welcome in en" in mail.outbox[0].body
+
+    def test_it_is_sealed_while_it_waits(self, db):
+        tell_address()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT address FROM office_notice")
+            [[stored]] = cursor.fetchall()
+        assert stored and "luz" not in stored
+
+    def test_a_failure_empties_it(self, db, settings):
+        mailbox(settings, BrokenMailbox)
+        notice = tell_address()
+        notices.send_due(write=write)
+        assert (state_of(notice), notice.address) == (State.FAILED, "")
+
+    def test_a_site_without_mail_empties_it(self, db, settings):
+        settings.EMAIL_BACKEND = NO_MAIL
+        notice = tell_address()
+        assert notices.send_due(write=write) == 0
+        assert (state_of(notice), notice.address) == (State.INSIDE, "")
+
+    def test_a_mail_server_that_is_down_keeps_it(self, db, settings):
+        mailbox(settings, ClosedMailbox)
+        notice = tell_address()
+        notices.send_due(write=write)
+        assert (state_of(notice), notice.address) == (State.WAITING, "luz@example.org")
+
+    @pytest.mark.parametrize("both", [True, False])
+    def test_it_goes_to_a_person_or_to_an_address(self, ana, both):
+        whom = {"to": ana, "address": "luz@example.org"} if both else {}
+        with pytest.raises(ValueError, match="to a person or to an address"):
+            notices.add("courses.welcome", key="welcome:1", **whom)
+
+
+def nothing_to_say(notice):
+    raise notices.NothingToSay
+
+
+def test_where_there_is_nothing_to_say_it_is_closed_and_nobody_is_told(ana, caplog):
+    mine, theirs = tell(ana), tell_address(key="welcome:2")
+    assert notices.send_due(write=nothing_to_say) == 0
+    assert [state_of(mine), state_of(theirs)] == [State.CLOSED, State.CLOSED]
+    assert (theirs.address, mail.outbox, caplog.text) == ("", [], "")
+    assert not Notice.objects.for_person(ana).exists()
+
+
+class TestTheLetter:
+    def test_the_sender_is_the_short_name_and_nothing_telling(self, ana):
+        organisation(name="Centre for Survivors of Trafficking", short_name="Puerto Norte")
+        letter = sent_to(ana)
+        assert parseaddr(letter.from_email)[0] == "Puerto Norte"
+        assert "Survivors" not in letter.message().as_string()
+
+    def test_it_says_whom_to_ask(self, ana):
+        organisation(ask_name="Marta", ask_phone="600 100 200")
+        letter = sent_to(ana)
+        assert all("Marta" in part and "600 100 200" in part for part in parts_of(letter))
+
+    def test_nobody_answers_it_by_machine(self, ana):
+        assert sent_to(ana).message()["Auto-Submitted"] == "auto-generated"
+
+    def test_its_html_escapes_what_people_wrote(self, ana):
+        _plain, html = parts_of(sent_to(ana, body="Hello <script>alert(1)</script>"))
+        assert "<script" not in html and "&lt;script&gt;" in html
+
+    def test_its_html_has_nothing_to_load_and_nothing_that_reports(self, ana):
+        _plain, html = parts_of(sent_to(ana))
+        assert not [tag for tag in ("<img", "<script", "<style", "<link", " src=") if tag in html]
+
+    def test_its_html_reads_the_way_of_its_language(self, ana):
+        ana.languages = ["ar"]
+        ana.save(update_fields=["languages"])
+        assert '<html lang="ar" dir="rtl">' in parts_of(sent_to(ana))[1]
+
+    def test_a_link_of_ours_becomes_one_with_its_words(self, ana, settings):
+        body = f"Open this page:\n{settings.SITE_URL}/en/"
+        plain, html = parts_of(sent_to(ana, body=body))
+        assert body in plain
+        assert f'<a href="{settings.SITE_URL}/en/">Open this page</a>' in html
+
+    @pytest.mark.parametrize(
+        "text", ["https://evil.example/", "{site}.evil.example/", "{site}/ and more"]
+    )
+    def test_no_other_address_becomes_one(self, ana, settings, text):
+        _plain, html = parts_of(sent_to(ana, body="See\n" + text.format(site=settings.SITE_URL)))
+        assert "<a " not in html
+
+    def test_a_line_break_in_a_subject_is_none(self, ana):
+        letter = sent_to(ana, subject="News\r\nBcc: eve@example.org")
+        assert letter.subject == "News Bcc: eve@example.org"
+
+
+class TestTrouble:
+    def test_what_failed_and_what_a_crash_left_is_found(self, ana):
+        failed, left, fresh = (tell(ana, key=f"welcome:{n}") for n in range(3))
+        now = timezone.now()
+        Notice.objects.filter(pk=failed.pk).update(state=State.FAILED)
+        Notice.objects.filter(pk=left.pk).update(state=State.SENDING, sent_at=now - HALF_AN_HOUR)
+        Notice.objects.filter(pk=fresh.pk).update(state=State.SENDING, sent_at=now)
+        assert set(Notice.objects.in_trouble_at(now)) == {failed, left}
+
+    def test_a_crash_is_found_ten_minutes_later(self, ana, monkeypatch):
+        def die(self, messages):
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(EmailBackend, "send_messages", die)
+        notice = tell(ana)
+        with pytest.raises(KeyboardInterrupt):
+            notices.send_due(write=write)
+        assert not Notice.objects.in_trouble_at(timezone.now()).exists()
+        assert Notice.objects.in_trouble_at(timezone.now() + HALF_AN_HOUR).get() == notice
+
+
+class TestReading:
+    def test_it_is_marked_once_and_by_its_person_only(self, ana, bo):
+        notice = tell(ana)
+        notices.mark_read(bo, [notice.pk])
+        assert Notice.objects.get().read_at is None
+        first = timezone.now()
+        for at in (first, first + HALF_AN_HOUR):
+            notices.mark_read(ana, [notice.pk], at=at)
+        assert Notice.objects.get().read_at == first
+
+    def test_the_unread_stand_first_and_the_future_not_at_all(self, ana):
+        old, read, _later = tell(ana), tell(ana, key="2"), tell(ana, key="3", at=tomorrow())
+        notices.mark_read(ana, [read.pk])
+        told = Notice.objects.for_person(ana).told_at(timezone.now()).unread_first()
+        assert list(told) == [old, read]
+
+
+def test_a_round_costs_a_claim_and_an_end_for_each_and_little_more(ana, bo):
+    costs = []
+    for size in (1, 2, 6):  # the first one reads the organisation's name as well
+        for number in range(size):
+            tell((ana, bo)[number % 2], key=f"{size}:{number}")
+        with CaptureQueriesContext(connection) as queries:
+            assert notices.send_due(write=write) == size
+        begin_and_end = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
+        costs.append(len([q for q in queries if not q["sql"].startswith(begin_and_end)]) - 2 * size)
+    assert costs[1] == costs[2]
