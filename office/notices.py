@@ -26,9 +26,20 @@ logger = logging.getLogger(__name__)
 
 NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"
 WAIT_FOR_WORDS = timedelta(minutes=10)
+LONGEST_KEY = 18  # digits; longer ones fit into no database
 SENDING_TAKES = timedelta(minutes=10)  # at the very most; after that, something died meanwhile
 
-__all__ = ["NoWords", "NothingToSay", "Notice", "State", "Words", "add", "mark_read", "send_due"]
+__all__ = [
+    "NoWords",
+    "NothingToSay",
+    "Notice",
+    "State",
+    "Words",
+    "add",
+    "as_keys",
+    "mark_read",
+    "send_due",
+]
 
 
 class State(models.TextChoices):
@@ -135,10 +146,10 @@ def send_due(
     """
     at = at or timezone.now()
     _keep_inside(at)
-    due = Notice.objects.waiting_at(at).select_related("to").order_by("send_at", "pk")[:limit]
+    due = Notice.objects.waiting_at(at).select_related("to").defer("to__legal_name")
     sent = 0
     with _Mailbox() as mailbox:
-        for notice in list(due):
+        for notice in list(due.order_by("send_at", "pk")[:limit]):
             if not mailbox.is_open():
                 break
             sent += _send(notice, write=write, mailbox=mailbox.backend, at=at)
@@ -201,7 +212,7 @@ def _message(
 ) -> EmailMessage | None:
     """None where there is nothing to say, and where the words fail: then it waits a while."""
     language = _language_of(notice)
-    to = notice.address or str(notice.to.email)
+    to = str(notice.to.email) if notice.to else notice.address
     try:
         with override(language):
             words = write(notice)
@@ -227,6 +238,11 @@ def _claim(notice: Notice) -> bool:
 def _end(notice: Notice, state: State, **values: object) -> None:
     mine = Notice.objects.filter(pk=notice.pk, state=State.SENDING)
     mine.update(state=state, address="", **values)
+
+
+def as_keys(texts: Iterable[str]) -> list[int]:
+    """What a form sent as keys of notices; what can be none is left out."""
+    return [int(text) for text in texts if text.isdecimal() and len(text) <= LONGEST_KEY]
 
 
 def mark_read(person, keys: Iterable[int], *, at: datetime | None = None) -> None:
