@@ -18,8 +18,13 @@ def steps_for(person, language: str) -> list[dict]:
     cards = courses.cards(person, language)
     under_way = [card for card in cards if card["state"] == "under_way"]
     under_way.sort(key=lambda card: card["touched_at"] or LONG_AGO, reverse=True)
-    steps = [_go_on(card) for card in under_way]
-    steps += [_edit()] if WRITES & people.roles_of(person, person.day()) else []
+    roles = people.roles_of(person, person.day())
+    told = people.waiting_for(person)
+    told += people.mail_trouble() if people.Role.ADMINISTRATOR in roles else []
+    room = AT_MOST - len(told)  # what a person is told is never crowded out by what is under way
+    steps = [_go_on(card) for card in under_way[:room]] + told
+    steps.sort(key=lambda step: not step.get("first"))
+    steps += [_edit()] if WRITES & roles else []
     steps += [_begin(card) for card in cards if card["state"] == "new"]
     return (steps or [_look_around()])[:AT_MOST]
 

@@ -6,7 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
-from learning import cms, exit, files, health, views
+from learning import cms, exit, files, health, notices, views
 
 urlpatterns = [
     path("health/live", health.live),
@@ -23,6 +23,8 @@ urlpatterns = [
         path("", views.home, name="home"),
         path("my-learning/", views.my_learning, name="my_learning"),
         path("courses/", include("courses.urls")),
+        path("account/notices/", notices.page, name="account_notices"),
+        path("account/notices/read/", notices.read, name="account_notices_read"),
         path("account/", include("people.urls.account")),
         path("account/", include("allauth.urls")),
         path("people/", include("people.urls.people")),

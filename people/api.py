@@ -2,8 +2,10 @@
 
 from datetime import date, datetime
 
-from office.notices import Notice, NoWords, Words
 from people.groups import derive_groups, lay_groups
+from people.labels import label_of
+from people.mail import look_up as look_up_notices
+from people.mail import write as write_notice
 from people.models import Role, RoleHeld, Team, User
 from people.models.role import NEEDS_SECOND_FACTOR
 from people.models.user import as_sign_in_name
@@ -17,6 +19,7 @@ from people.roles import (
     roles_of,
     settle_groups,
 )
+from people.waiting import mail_trouble, waiting_for
 
 __all__ = [
     "NEEDS_SECOND_FACTOR",
@@ -28,12 +31,16 @@ __all__ = [
     "derive_groups",
     "end_role",
     "give_role",
+    "label_of",
     "lay_groups",
+    "look_up_notices",
+    "mail_trouble",
     "may",
     "may_open_cms",
     "person_by_name",
     "roles_of",
     "settle",
+    "waiting_for",
     "write_notice",
 ]
 
@@ -58,8 +65,3 @@ def settle(kind: str, key: str, *, at: datetime) -> bool:
     if person:
         settle_groups(person, at=at)
     return True
-
-
-def write_notice(notice: Notice) -> Words:
-    """This room has nothing to tell anybody yet."""
-    raise NoWords(notice.kind)

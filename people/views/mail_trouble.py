@@ -62,7 +62,7 @@ def masked(address: str) -> str:
     if not name:
         return ""
     _rest, dot, country = host.rpartition(".")
-    return f"{name[0]}…@{host[0]}…{dot}{country}"
+    return f"{name[0]}…@{host[0]}…{dot}{country if dot else ''}"
 
 
 def reason(notice: Notice) -> str:
