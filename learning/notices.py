@@ -50,16 +50,16 @@ def in_words(found, person) -> list[dict]:
     people.look_up_notices(rows)
     for notice in rows:
         notice.to = person  # known already, so that no row asks for its reader
-    return [_row(notice) for notice in rows]
+    return [_row(notice, person) for notice in rows]
 
 
-def _row(notice: Notice) -> dict:
+def _row(notice: Notice, person) -> dict:
     words = _words(notice)
     return {
         "key": notice.pk,
         "subject": words.subject,
         "paragraphs": letters.paragraphs(words.body),
-        "at": notice.send_at,
+        "day": person.day(notice.send_at),
         "is_new": notice.read_at is None,
     }
 

@@ -30,7 +30,7 @@ def mail_trouble(request):
     found = Notice.objects.in_trouble_at(timezone.now()).select_related("to")
     found = found.defer("to__legal_name").order_by("-send_at", "-pk")
     page = Paginator(found, AT_ONCE).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": [in_words(notice) for notice in page]}
+    context = {"page": page, "rows": [in_words(notice, request.user) for notice in page]}
     return render(request, "people/mail_trouble.html", context)
 
 
@@ -45,13 +45,13 @@ def settle(keys: list[int], *, by: User) -> None:
         wanted.update(seen_by_admin_at=now, address="")
 
 
-def in_words(notice: Notice) -> dict:
+def in_words(notice: Notice, reader: User) -> dict:
     return {
         "key": notice.pk,
         "kind": KINDS.get(notice.kind, _("A notice")),
         "name": notice.to.chosen_name if notice.to else "",
         "address": masked(notice.address),
-        "day": notice.sent_at or notice.send_at,
+        "day": reader.day(notice.sent_at or notice.send_at),
         "reason": reason(notice),
     }
 

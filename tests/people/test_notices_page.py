@@ -66,6 +66,11 @@ class TestThePage:
         tell(ana, kind, about="0")
         assert "has been settled since" in see(client, ana)
 
+    def test_its_day_is_the_one_where_the_reader_is(self, client):
+        abroad = UserFactory(abroad=True)
+        tell(abroad, at=timezone.now().replace(year=2026, month=3, day=1, hour=12))
+        assert 'datetime="2026-03-02"' in see(client, abroad)
+
     def test_nobody_sees_what_another_is_told(self, client, ana, bo, sam):
         tell(ana)
         for person in (bo, sam):
