@@ -6,7 +6,8 @@ picture and nothing that reports back who opened it.
 
 import re
 from dataclasses import dataclass
-from email.utils import formataddr, parseaddr
+from email.utils import formataddr, make_msgid, parseaddr
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -17,8 +18,6 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from office import organisation
-
-HEADERS = {"Auto-Submitted": "auto-generated"}  # so that no holiday message answers it
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def compose(
         from_email=_sender(org),
         to=[to],
         connection=mailbox,
-        headers=HEADERS,
+        headers=_headers(),
     )
     frame = {
         "subject": subject,
@@ -85,6 +84,14 @@ def compose(
     }
     letter.attach_alternative(render_to_string("mail/notice.html", frame), "text/html")
     return letter
+
+
+def _headers() -> dict[str, str]:
+    """No holiday message answers it, and the machine's own name stays at home."""
+    return {
+        "Auto-Submitted": "auto-generated",
+        "Message-ID": make_msgid(domain=urlsplit(settings.SITE_URL).hostname),
+    }
 
 
 def _sender(org: organisation.Frame) -> str:

@@ -37,6 +37,7 @@ KINDS = {
     "people.card_used": gettext_lazy("News of a card that was used"),
     "people.recovery_asked": gettext_lazy("News that a second step is to be taken off"),
     "people.recovery_done": gettext_lazy("News that a second step was taken off"),
+    "people.notes_opened": gettext_lazy("News that closed notes were opened"),
     "people.address_changed": gettext_lazy("News of a changed address"),
     "people.role_changed": gettext_lazy("News of their part here"),
     "people.export_ready": gettext_lazy("News that a copy is ready"),
@@ -52,6 +53,7 @@ URGENT = frozenset(
         "people.card_used",
         "people.recovery_asked",
         "people.recovery_done",
+        "people.notes_opened",
         "people.address_changed",
     }
 )
@@ -114,6 +116,10 @@ def _if_it_was_not_you() -> str:
     return _(
         "If it was you, all is well. If it was not, please tell the person named below at once."
     )
+
+
+def _if_it_was_not_expected() -> str:
+    return _("If you did not ask for this, please tell the person named below at once.")
 
 
 # --- To addresses: whoever reads them may have no account
@@ -280,12 +286,18 @@ def _recovery_done(notice: Notice) -> Words:
     return _words(
         _("Your sign-in"),
         _("Two administrators have taken the second step off your account at %(site)s.") % _site(),
-        _(
-            "Sign in with your password and set up a new one. If you did not ask for this, please"
-            " tell the person named below at once."
-        ),
-        _to(_("Sign in here:"), link("account_login")),
+        _to(_("Sign in with your password and set up a new one:"), link("account_login")),
+        _if_it_was_not_expected(),
     )
+
+
+def _notes_opened(notice: Notice) -> Words:
+    """By themselves with a recovery code, or by the other party: then `about` is not their key."""
+    if notice.to and notice.about == str(notice.to.pk):
+        how = _("What had stayed closed in your account at %(site)s was opened with your code.")
+    else:
+        how = _("What had stayed closed in your account at %(site)s was opened for you.")
+    return _words(_("Open again"), how % _site(), _if_it_was_not_expected())
 
 
 def _address_changed(notice: Notice) -> Words:
@@ -322,7 +334,7 @@ def _export_ready(notice: Notice) -> Words:
         _("The copy that you asked for at %(site)s is ready. It stays there for seven days.")
         % _site(),
         _to(_("Fetch it here:"), link("account_export")),
-        _("If you did not ask for it, please tell the person named below at once."),
+        _if_it_was_not_expected(),
     )
 
 
@@ -338,6 +350,7 @@ WRITERS: dict[str, Callable[[Notice], Words]] = {
     "people.card_used": _card_used,
     "people.recovery_asked": _recovery_asked,
     "people.recovery_done": _recovery_done,
+    "people.notes_opened": _notes_opened,
     "people.address_changed": _address_changed,
     "people.role_changed": _role_changed,
     "people.export_ready": _export_ready,

@@ -310,6 +310,10 @@ class TestTheLetter:
     def test_nobody_answers_it_by_machine(self, ana):
         assert sent_to(ana).message()["Auto-Submitted"] == "auto-generated"
 
+    def test_it_does_not_name_the_machine(self, ana, settings):
+        settings.SITE_URL = "https://learn.example.org"
+        assert sent_to(ana).message()["Message-ID"].endswith("@learn.example.org>")
+
     def test_its_html_escapes_what_people_wrote(self, ana):
         _plain, html = parts_of(sent_to(ana, body="Hello <script>alert(1)</script>"))
         assert "<script" not in html and "&lt;script&gt;" in html

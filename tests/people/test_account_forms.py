@@ -147,6 +147,16 @@ class TestLanguages:
         assert page.count("<optgroup") > 10
         assert '<option value="America/Argentina/Buenos_Aires">Argentina, Buenos Aires' in page
 
+    def test_it_is_tied_to_its_label_and_its_error(self, client, ana):
+        page = come_in(client, ana).post(LANGUAGES, READS | {"language_2": "es"}).content.decode()
+        assert '<label for="id_language_2">' in page and 'id="id_language_2"' in page
+        assert 'aria-describedby="id_language_2_error"' in page
+
+    def test_what_stands_in_a_list_is_escaped(self, client):
+        odd = UserFactory(languages=['"><script>', "en"])
+        page = come_in(client, odd).get(LANGUAGES).content.decode()
+        assert "<script>" not in page.replace('<script type="module"', "")
+
     def test_a_new_zone_settles_the_roles_of_the_day(self, ana):
         at = timezone.now()
         account.read_in(ana, by=ana, languages=["en"], time_zone="UTC", at=at)
