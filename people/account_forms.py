@@ -3,8 +3,6 @@
 from django import forms
 from django.conf import settings
 from django.conf.locale import LANG_INFO
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from people import zones
@@ -43,27 +41,6 @@ class NameField(forms.CharField):
         return clean_name(super().to_python(value))
 
 
-class LongSelect(forms.Select):
-    """Django's, without a template for each of several hundred options."""
-
-    def render(self, name, value, attrs=None, renderer=None):
-        widget = self.get_context(name, value, attrs)["widget"]
-        groups = format_html_join("", "{}", ((_group(*group),) for group in widget["optgroups"]))
-        attrs = flatatt(widget["attrs"])
-        return format_html('<select name="{}"{}>{}</select>', widget["name"], attrs, groups)
-
-
-def _group(name: str | None, options: list[dict], _index: int) -> str:
-    options = format_html_join("", '<option value="{}"{}>{}</option>', map(_option, options))
-    if name is None:
-        return options
-    return format_html('<optgroup label="{}">{}</optgroup>', name, options)
-
-
-def _option(option: dict) -> tuple:
-    return option["value"], flatatt(option["attrs"]), option["label"]
-
-
 class Names(forms.Form):
     chosen_name = NameField(
         label=_("The name you are called by"),
@@ -94,7 +71,6 @@ class Languages(forms.Form):
             choices=zones.grouped(also=person.time_zone),
             initial=person.time_zone,
             validators=[check_time_zone],
-            widget=LongSelect,
             help_text=_("Days begin and times are shown as the clock goes there."),
         )
 
@@ -117,7 +93,6 @@ def _language(place: int, known: str) -> forms.ChoiceField:
         label=LABELS[place],
         choices=choices if is_first else [("", "—"), *choices],
         required=is_first,
-        widget=LongSelect,
         initial=known,
         help_text=hint if is_first else "",
     )
