@@ -25,7 +25,7 @@ from django.utils.translation import override
 
 from courses import api as courses
 from office.organisation import Organisation
-from people.api import NEEDS_SECOND_FACTOR, Role, Team, User, give_role
+from people.api import NEEDS_SECOND_FACTOR, Role, Team, User, give_role, label_of
 
 DOMAIN, PASSWORD = "@demo.example", "mainstay-demo"
 IDS = uuid5(NAMESPACE_DNS, "demo.example")
@@ -66,7 +66,7 @@ class Person:
         return {
             "name": self.name,
             "sign_in": self.sign_in,
-            "label": str(self.roles[0].label),
+            "label": label_of(self.roles[0]),
             "try_first": str(self.try_first),
         }
 

@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 
 NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"
 WAIT_FOR_WORDS = timedelta(minutes=10)
+LATE = timedelta(hours=1)
 LONGEST_KEY = 18  # digits; longer ones fit into no database
 SENDING_TAKES = timedelta(minutes=10)  # at the very most; after that, something died meanwhile
 
@@ -73,6 +74,10 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(
             Q(state=State.FAILED) | Q(too_long, state=State.SENDING), seen_by_admin_at=None
         )
+
+    def late_at(self, at):
+        """What should have gone long ago: no mail server answers, or nothing sweeps."""
+        return self.waiting_at(at - LATE)
 
 
 class Notice(models.Model):

@@ -33,8 +33,9 @@ def _notices(*, count: int, urgent: int) -> dict:
 
 
 def mail_trouble() -> list[dict]:
-    """For administrators: mail that did not go, as one step, from one statement."""
-    count = Notice.objects.in_trouble_at(timezone.now()).count()
+    """For administrators: mail that did not go, or not yet, as one step."""
+    now = timezone.now()
+    count = Notice.objects.in_trouble_at(now).count() + Notice.objects.late_at(now).count()
     title = ngettext("%(count)d message did not go", "%(count)d messages did not go", count)
     step = {
         "title": title % {"count": count},

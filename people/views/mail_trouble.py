@@ -27,10 +27,12 @@ def mail_trouble(request):
     if request.method == "POST":
         settle(as_keys(request.POST.getlist("notice")), by=request.user)
         return redirect("mail_trouble")
-    found = Notice.objects.in_trouble_at(timezone.now()).select_related("to")
+    now = timezone.now()
+    found = Notice.objects.in_trouble_at(now).select_related("to")
     found = found.defer("to__legal_name").order_by("-send_at", "-pk")
     page = Paginator(found, AT_ONCE).get_page(request.GET.get("page"))
     context = {"page": page, "rows": [in_words(notice, request.user) for notice in page]}
+    context["late"] = Notice.objects.late_at(now).count()
     return render(request, "people/mail_trouble.html", context)
 
 

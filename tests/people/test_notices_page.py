@@ -248,6 +248,13 @@ class TestMailThatDidNotGo:
         assert (notice.state, notice.address) == (State.SENDING, "")
         assert "All mail went" in see(client, sam, TROUBLE)
 
+    def test_what_waits_for_long_is_said_and_nothing_is_called_well(self, client, ana, sam):
+        tell(ana, at=timezone.now() - timedelta(hours=2))
+        page = see(client, sam, TROUBLE)
+        assert "1 message has waited for more than an hour" in page
+        assert "All mail went" not in page
+        assert TROUBLE in see(client, sam, "/en/")
+
     def test_that_it_was_seen_is_noted_for_the_person(self, client, ana, sam):
         failed, fine = tell(ana), tell(ana)
         Notice.objects.filter(pk=failed.pk).update(state=State.FAILED)
