@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from office.notices import Notice, NoWords, Words
+from people import invitations
 from people.groups import derive_groups, lay_groups
 from people.models import Role, RoleHeld, Team, User
 from people.models.role import NEEDS_SECOND_FACTOR
@@ -52,6 +53,9 @@ def may_open_cms(user, on: date | None = None) -> bool:
 
 def settle(kind: str, key: str, *, at: datetime) -> bool:
     """Whether that kind is this room's; if so, it is done."""
+    if kind == invitations.TIDY_DUE:
+        invitations.tidy(at)
+        return True
     if kind != GROUPS_DUE:
         return False
     person = User.objects.filter(pk=key).first()
