@@ -1,3 +1,12 @@
 """Below /<lang>/account/, before allauth's own: what is one's own, and the ways in."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from people.views import invitation, signing_up
+
+urlpatterns = [
+    path("invitation/<str:token>/", invitation.open_link, name="invitation"),
+    path("card/", invitation.card, name="card"),
+    path("signup/", signing_up.ask, name="account_signup"),
+    path("signup/sent/", signing_up.sent, name="sign_up_sent"),
+]
