@@ -86,27 +86,32 @@ def invite(
     if is_card == bool(email) or language not in dict(settings.LANGUAGES):
         raise ValueError("An address or a card, and a language of this site.")
     with transaction.atomic():
-        _one_after_the_other(by)
+        one_after_the_other(by)
         _check_is_new(email, sign_in_name, at=at)
-        invitation = make(
-            Kind.CARD if is_card else Kind.MAIL,
-            language=language,
+        return add(
+            by=by,
             at=at,
+            language=language,
             role=role,
             role_language=role_language,
             team=team,
             email=email,
             sign_in_name="" if email else sign_in_name,
             chosen_name=chosen_name.strip(),
-            invited_by=by,
         )
-        tell.note("invited", by=by, kind=KIND, key=invitation.pk, at=at)
-        if email:
-            _write_to(invitation, key=f"invitation:{invitation.pk}")
+
+
+def add(*, by: User | None, at: datetime, email: str = "", **values) -> Invitation:
+    """What `invite` does once it knows that the person is new; a list is asked about as a whole."""
+    kind = Kind.MAIL if email else Kind.CARD
+    invitation = make(kind, at=at, email=email, invited_by=by, **values)
+    tell.note("invited", by=by, kind=KIND, key=invitation.pk, at=at)
+    if email:
+        _write_to(invitation, key=f"invitation:{invitation.pk}")
     return invitation
 
 
-def _one_after_the_other(by: User | None) -> None:
+def one_after_the_other(by: User | None) -> None:
     """So that a form that was sent twice at once finds what its twin did."""
     if by is not None:
         User.objects.select_for_update().get(pk=by.pk)
@@ -280,7 +285,7 @@ def reset_card(person: User, *, by: User | None, at: datetime | None = None) -> 
     if not can_have_card(person):
         raise CannotReset
     with transaction.atomic():
-        _one_after_the_other(person)
+        one_after_the_other(person)
         withdraw_cards_of(person, at=at)
         language = next((code for code in person.languages if code in dict(settings.LANGUAGES)), "")
         invitation = make(

@@ -23,8 +23,14 @@ def is_taken(sign_in_name: str, *, at: datetime) -> bool:
     return User.objects.filter(sign_in_name=name).exists() or waiting.exists()
 
 
+def with_account(emails: set[str]) -> set[str]:
+    """Those that somebody has; also where it is one more address of theirs."""
+    first = User.objects.filter(email__in=emails).values_list("email", flat=True)
+    proven = EmailAddress.objects.filter(email__in=emails, verified=True)
+    return set(first) | set(proven.values_list("email", flat=True))
+
+
 def has_account(email: str) -> bool:
-    """Also where the address is one more of somebody's."""
     proven = EmailAddress.objects.filter(email=email, verified=True).values("user")
     return User.objects.filter(Q(email=email) | Q(pk__in=proven)).exists()
 

@@ -1,0 +1,39 @@
+"""Invitations on paper: which card is printed for which, and how it reaches the browser."""
+
+from collections.abc import Iterable
+
+from django.http import HttpResponse
+
+from office.pdf import NoPdf
+from people import card, invitations
+from people.models import Invitation
+
+FILE_NAME = "card.pdf"  # neutral: it may lie on a desk, or on a shared machine
+
+
+def card_of(invitation: Invitation) -> card.Card:
+    person = invitation.person
+    return card.Card(
+        link=invitations.link_of(invitation),
+        words=invitations.words_of(invitation),
+        sign_in_name=person.sign_in_name if person else invitation.sign_in_name,
+        language=invitation.language,
+        until=invitation.expires_at,
+    )
+
+
+def page(made: Iterable[Invitation]) -> HttpResponse:
+    """To print, or to show on a screen."""
+    return HttpResponse(card.as_html([card_of(one) for one in made]))
+
+
+def file(made: Iterable[Invitation]) -> HttpResponse:
+    """Raises NoPdf where the machine can't make one."""
+    content = card.as_pdf([card_of(one) for one in made])
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{FILE_NAME}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+__all__ = ["NoPdf", "card_of", "file", "page"]
