@@ -135,7 +135,7 @@ def _check_is_new(email: str, sign_in_name: str, *, at: datetime) -> None:
 
 def make(kind: Kind, *, language: str, at: datetime, **values) -> Invitation:
     secret = keys.new_secret()
-    said = words.make(language) if kind in HANDED_OVER else ""
+    said = " ".join(words.make(language)) if kind in HANDED_OVER else ""
     due.add(TIDY_DUE, key="all", at=at + LASTS)
     return Invitation.objects.create(
         kind=kind,

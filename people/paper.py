@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 from django.http import HttpResponse
+from django.utils import timezone
 
 from office.pdf import NoPdf
 from people import card, invitations
 from people.models import Invitation
+from people.models.invitation import Kind
 
 FILE_NAME = "card.pdf"  # neutral: it may lie on a desk, or on a shared machine
 
@@ -15,10 +17,11 @@ def card_of(invitation: Invitation) -> card.Card:
     person = invitation.person
     return card.Card(
         link=invitations.link_of(invitation),
-        words=invitations.words_of(invitation),
-        sign_in_name=person.sign_in_name if person else invitation.sign_in_name,
+        words=invitations.words_of(invitation).split(),
         language=invitation.language,
-        until=invitation.expires_at,
+        sign_in_name=person.sign_in_name if person else invitation.sign_in_name,
+        until=timezone.localdate(invitation.expires_at),
+        is_reset=invitation.kind == Kind.RESET,
     )
 
 

@@ -61,11 +61,11 @@ def _why_not(form, here):
 def made(request, uuid):
     """What to do with it next: hand over a card or a link, or wait for the mail."""
     invitation = _open(uuid)
+    is_card = invitation.kind in invitations.HANDED_OVER
     context = {
         "invitation": invitation,
-        "is_card": invitation.kind in invitations.HANDED_OVER,
+        "card": paper.card_of(invitation) if is_card else None,
         "link": "" if _goes_by_mail(invitation) else invitations.link_of(invitation),
-        "words": invitations.words_of(invitation).split(),
         "role": label_of(invitation.role) if invitation.role else "",
     }
     return render(request, "people/invitation_made.html", context)
