@@ -4,10 +4,14 @@ from datetime import date, datetime
 
 from office.notices import Notice, NoWords, Words
 from people import invitations
+from people.appointing import DoesNotFit
+from people.calling import NoSuchRole, role_called
 from people.groups import derive_groups, lay_groups
+from people.invitations import AlreadyHere, NameTaken, invite, link_of, words_of
 from people.models import Role, RoleHeld, Team, User
 from people.models.role import NEEDS_SECOND_FACTOR
 from people.models.user import as_sign_in_name
+from people.paper import printed
 from people.roles import (
     GROUPS_DUE,
     EndsBeforeItBegins,
@@ -18,10 +22,15 @@ from people.roles import (
     roles_of,
     settle_groups,
 )
+from people.teams import keep_team
 
 __all__ = [
     "NEEDS_SECOND_FACTOR",
+    "AlreadyHere",
+    "DoesNotFit",
     "EndsBeforeItBegins",
+    "NameTaken",
+    "NoSuchRole",
     "Role",
     "RoleHeld",
     "Team",
@@ -29,12 +38,18 @@ __all__ = [
     "derive_groups",
     "end_role",
     "give_role",
+    "invite",
     "lay_groups",
+    "link_of",
     "may",
     "may_open_cms",
     "person_by_name",
+    "printed",
+    "role_called",
     "roles_of",
     "settle",
+    "team_called",
+    "words_of",
     "write_notice",
 ]
 
@@ -44,6 +59,12 @@ def person_by_name(sign_in_or_email: str) -> User | None:
     if "@" in sign_in_or_email:
         return User.objects.filter(email=sign_in_or_email.strip().lower()).first()
     return User.objects.filter(sign_in_name=as_sign_in_name(sign_in_or_email)).first()
+
+
+def team_called(name: str) -> tuple[Team, bool]:
+    """The team of that name, however it is written, made if there is none; and whether it was."""
+    same = next((t for t in Team.objects.all() if t.name.casefold() == name.casefold()), None)
+    return (same, False) if same else (keep_team(Team(name=name), by=None), True)
 
 
 def may_open_cms(user, on: date | None = None) -> bool:

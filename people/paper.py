@@ -39,4 +39,13 @@ def file(made: Iterable[Invitation]) -> HttpResponse:
     return response
 
 
-__all__ = ["NoPdf", "card_of", "file", "page"]
+def printed(invitation: Invitation) -> tuple[str, bytes]:
+    """For a folder: the ending of its file and what is in it; HTML where PDF can't be made."""
+    cards = [card_of(invitation)]
+    try:
+        return "pdf", card.as_pdf(cards)
+    except NoPdf:
+        return "html", card.as_html(cards).encode()
+
+
+__all__ = ["NoPdf", "card_of", "file", "page", "printed"]
