@@ -13,6 +13,7 @@ from pathlib import Path
 ROOT = f"{Path(__file__).resolve().parent.parent}/"
 QUERY = re.compile(r"\?[^\s'\"]*")
 MAIL = re.compile(r"[^\s'\"<(=]+@[^\s'\">),]+")
+KEYS = re.compile(r"(?<=/)(invitation|confirm-email|reset/key)/[^/\s'\"]+")
 NUMERIC = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b|\b(?:[0-9a-f]{0,4}:){3,}[0-9a-f]{0,4}\b")
 
 
@@ -50,6 +51,7 @@ def _without_words(value: object) -> object:
 
 
 def clean(text: str) -> str:
+    text = KEYS.sub(r"\1/…", text)
     for pattern in (QUERY, MAIL, NUMERIC):
         text = pattern.sub("…", text)
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)

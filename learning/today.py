@@ -10,23 +10,30 @@ from people import api as people
 
 AT_MOST = 3
 WRITES = {people.Role.CONTENT_EDITOR, people.Role.TRANSLATOR, people.Role.PUBLISHER}
+LOOKS_AFTER_PEOPLE = {people.Role.ADMINISTRATOR, people.Role.COORDINATOR}
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def steps_for(person, language: str) -> list[dict]:
-    """What I was doing, what my role is for, then what I could begin."""
+    """What I was doing last, what my roles are for, then the rest and what I could begin."""
     cards = courses.cards(person, language)
     under_way = [card for card in cards if card["state"] == "under_way"]
     under_way.sort(key=lambda card: card["touched_at"] or LONG_AGO, reverse=True)
     roles = people.roles_of(person, person.day())
     told = people.waiting_for(person)
     told += people.mail_trouble() if people.Role.ADMINISTRATOR in roles else []
-    room = AT_MOST - len(told)  # what a person is told is never crowded out by what is under way
-    steps = [_go_on(card) for card in under_way[:room]] + told
+    going_on = [_go_on(card) for card in under_way]
+    room = max(AT_MOST - len(told), 0)  # what a person is told is never crowded out
+    steps = (going_on[:1] + _of_roles(roles) + going_on[1:])[:room] + told
     steps.sort(key=lambda step: not step.get("first"))
-    steps += [_edit()] if WRITES & roles else []
     steps += [_begin(card) for card in cards if card["state"] == "new"]
     return (steps or [_look_around()])[:AT_MOST]
+
+
+def _of_roles(roles: frozenset[people.Role]) -> list[dict]:
+    """The doors that a role opens, so that they are found however much is under way."""
+    steps = [_look_after_people()] if LOOKS_AFTER_PEOPLE & roles else []
+    return steps + ([_edit()] if WRITES & roles else [])
 
 
 def _go_on(card: dict) -> dict:
@@ -60,6 +67,15 @@ def _edit() -> dict:
         "detail": _("Write, translate and publish courses."),
         "url": reverse("wagtailadmin_home"),
         "label": _("Open the editor"),
+    }
+
+
+def _look_after_people() -> dict:
+    return {
+        "title": _("People"),
+        "detail": _("Who is here, and in which role."),
+        "url": reverse("people"),
+        "label": _("Look at the people"),
     }
 
 

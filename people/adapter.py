@@ -1,15 +1,14 @@
 """What allauth asks us at the door."""
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.conf import settings
 
 from people.models.user import as_sign_in_name
 
 
 class Door(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
-        """By invitation only, unless the site says otherwise."""
-        return settings.SIGNUP == "open"
+        """Never by allauth's own form: an invitation, or people.views.signing_up, is the way in."""
+        return False
 
     def clean_username(self, username, shallow=False):
         """Whether it is taken is asked of the spelling in which it would be stored."""

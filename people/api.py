@@ -6,9 +6,16 @@ from people.groups import derive_groups, lay_groups
 from people.labels import label_of
 from people.mail import look_up as look_up_notices
 from people.mail import write as write_notice
+from office.notices import Notice, NoWords, Words
+from people import invitations
+from people.appointing import DoesNotFit
+from people.calling import NoSuchRole, role_called
+from people.groups import derive_groups, lay_groups
+from people.invitations import AlreadyHere, NameTaken, invite, link_of, words_of
 from people.models import Role, RoleHeld, Team, User
 from people.models.role import NEEDS_SECOND_FACTOR
 from people.models.user import as_sign_in_name
+from people.paper import printed
 from people.roles import (
     GROUPS_DUE,
     EndsBeforeItBegins,
@@ -20,10 +27,15 @@ from people.roles import (
     settle_groups,
 )
 from people.waiting import mail_trouble, waiting_for
+from people.teams import keep_team
 
 __all__ = [
     "NEEDS_SECOND_FACTOR",
+    "AlreadyHere",
+    "DoesNotFit",
     "EndsBeforeItBegins",
+    "NameTaken",
+    "NoSuchRole",
     "Role",
     "RoleHeld",
     "Team",
@@ -35,12 +47,19 @@ __all__ = [
     "lay_groups",
     "look_up_notices",
     "mail_trouble",
+    "invite",
+    "lay_groups",
+    "link_of",
     "may",
     "may_open_cms",
     "person_by_name",
+    "printed",
+    "role_called",
     "roles_of",
     "settle",
     "waiting_for",
+    "team_called",
+    "words_of",
     "write_notice",
 ]
 
@@ -52,6 +71,12 @@ def person_by_name(sign_in_or_email: str) -> User | None:
     return User.objects.filter(sign_in_name=as_sign_in_name(sign_in_or_email)).first()
 
 
+def team_called(name: str) -> tuple[Team, bool]:
+    """The team of that name, however it is written, made if there is none; and whether it was."""
+    same = next((t for t in Team.objects.all() if t.name.casefold() == name.casefold()), None)
+    return (same, False) if same else (keep_team(Team(name=name), by=None), True)
+
+
 def may_open_cms(user, on: date | None = None) -> bool:
     """Whether a role of that day (theirs, by default) opens the editors' part. One query."""
     return user.is_authenticated and opens_cms(user, on or user.day())
@@ -59,6 +84,9 @@ def may_open_cms(user, on: date | None = None) -> bool:
 
 def settle(kind: str, key: str, *, at: datetime) -> bool:
     """Whether that kind is this room's; if so, it is done."""
+    if kind == invitations.TIDY_DUE:
+        invitations.tidy(at)
+        return True
     if kind != GROUPS_DUE:
         return False
     person = User.objects.filter(pk=key).first()

@@ -40,6 +40,10 @@ class EndsBeforeItBegins(Exception):
     """The last day of a role lies before its first."""
 
 
+class NotAllowed(Exception):
+    """None of the person's roles allows it today."""
+
+
 def give_role(
     person: User,
     role: Role,
@@ -98,6 +102,12 @@ def may(person: User, verb: str, thing: str | User | Team, on: date | None = Non
         return held.exists()
     teams = _teams_of(thing, on or person.day())
     return held.filter(~Q(role__in=TEAM_BOUND) | Q(team=None) | Q(team__in=teams)).exists()
+
+
+def check_may(by: User | None, verb: str, thing: str | User | Team, at: datetime) -> None:
+    """`None` is the operator, who stands at the machine itself."""
+    if by is not None and not may(by, verb, thing, by.day(at)):
+        raise NotAllowed
 
 
 def _kind_of(thing: str | User | Team) -> str:

@@ -86,6 +86,15 @@ def test_a_query_string_is_left_out():
     assert line("GET %s", "/en/?next=/x/&code=1 done") == "GET /en/… done"
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/ar/account/invitation/{}/", "/en/account/password/reset/key/{}/", "/confirm-email/{}"],
+)
+def test_an_address_that_opens_a_door_is_left_out(path):
+    said = line("Internal Server Error: %s", path.format(CANARY))
+    assert said == f"Internal Server Error: {path.format('…')}"
+
+
 def test_a_cause_is_told_after_its_effect():
     try:
         try:

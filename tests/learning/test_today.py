@@ -34,5 +34,18 @@ def test_others_are_not_led_to_it(client, request, who):
     assert "/cms/" not in today(client, request.getfixturevalue(who))
 
 
+@pytest.mark.parametrize("who", ["kit", "sam"])
+def test_who_looks_after_people_finds_the_way_to_them(client, request, who):
+    person = request.getfixturevalue(who)
+    for n in range(4):
+        enrol(person, make_course(f"course-{n}"), by=person)
+    assert 'href="/en/people/"' in today(client, person)
+
+
+@pytest.mark.parametrize("who", ["ana", "bo", "eve"])
+def test_nobody_else_is_led_there(client, request, who):
+    assert "/en/people/" not in today(client, request.getfixturevalue(who))
+
+
 def test_with_nothing_to_do_it_says_so_and_shows_the_courses(client, ana):
     assert "Nothing waits for you." in today(client, ana)

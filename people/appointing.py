@@ -1,0 +1,91 @@
+"""Roles of people who are here: given and ended by those who may, and told to the person."""
+
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from office import notices
+from people import roles
+from people.models import Role, RoleHeld, Team, User
+
+PER_LANGUAGE = {Role.TRANSLATOR}
+
+
+class DoesNotFit(Exception):
+    """There is no such role, or it is not held for a language, or the site lacks that language."""
+
+
+class LastAdministrator(Exception):
+    """Nobody would be left who gives roles and invites."""
+
+
+def check_fits(role: str, language: str) -> Role:
+    """The role, if it is one and the language goes with it."""
+    if role not in Role.values:
+        raise DoesNotFit
+    if language and (role not in PER_LANGUAGE or language not in dict(settings.LANGUAGES)):
+        raise DoesNotFit
+    return Role(role)
+
+
+def appoint(
+    person: User,
+    role: str,
+    *,
+    by: User | None,
+    team: Team | None = None,
+    language: str = "",
+    from_day: date,
+    until_day: date | None = None,
+    at: datetime | None = None,
+) -> RoleHeld:
+    """Give somebody a role and tell them."""
+    at = at or timezone.now()
+    roles.check_may(by, "give", "role", at)
+    with transaction.atomic():
+        held = roles.give_role(
+            person,
+            check_fits(role, language),
+            by=by,
+            team=team,
+            language=language,
+            from_day=from_day,
+            until_day=until_day,
+            at=at,
+        )
+        _tell(held)
+    return held
+
+
+def dismiss(
+    held: RoleHeld, *, by: User | None, until_day: date, at: datetime | None = None
+) -> None:
+    """End a role after that day and tell its person. The site keeps one administrator."""
+    at = at or timezone.now()
+    roles.check_may(by, "give", "role", at)
+    with transaction.atomic():
+        lock_administrators()
+        roles.end_role(held, by=by, until_day=until_day, at=at)
+        check_one_is_left(held.role, until_day + timedelta(days=1))
+        _tell(held)
+
+
+def lock_administrators() -> None:
+    """Two of them who end each other's role come one after the other."""
+    held = RoleHeld.objects.filter(role=Role.ADMINISTRATOR).select_for_update()
+    list(held.order_by("pk").values_list("pk"))
+
+
+def check_one_is_left(role: str, on: date) -> None:
+    if role != Role.ADMINISTRATOR:
+        return
+    if not RoleHeld.objects.on(on).filter(role=Role.ADMINISTRATOR).exists():
+        raise LastAdministrator
+
+
+def _tell(held: RoleHeld) -> None:
+    """Once for each end that it is given."""
+    key = f"role:{held.pk}:{held.until_day or ''}"
+    notices.add("people.role_changed", to=held.person, key=key, about=held.pk)
