@@ -3,6 +3,8 @@
 from datetime import date, datetime
 
 from office.notices import Notice, NoWords, Words
+from people import tidy
+from people.devices import what_to_clear
 from people.groups import derive_groups, lay_groups
 from people.models import Role, RoleHeld, Team, User
 from people.models.role import NEEDS_SECOND_FACTOR
@@ -34,6 +36,7 @@ __all__ = [
     "person_by_name",
     "roles_of",
     "settle",
+    "what_to_clear",
     "write_notice",
 ]
 
@@ -52,12 +55,19 @@ def may_open_cms(user, on: date | None = None) -> bool:
 
 def settle(kind: str, key: str, *, at: datetime) -> bool:
     """Whether that kind is this room's; if so, it is done."""
-    if kind != GROUPS_DUE:
+    if kind == tidy.DUE:
+        tidy.tidy(at=at)
+    elif kind == GROUPS_DUE:
+        _settle_groups(key, at=at)
+    else:
         return False
+    return True
+
+
+def _settle_groups(key: str, *, at: datetime) -> None:
     person = User.objects.filter(pk=key).first()
     if person:
         settle_groups(person, at=at)
-    return True
 
 
 def write_notice(notice: Notice) -> Words:
