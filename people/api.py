@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from office.notices import Notice, NoWords, Words
-from people import tidy
+from people import parked, tidy
 from people.devices import what_to_clear
 from people.groups import derive_groups, lay_groups
 from people.models import Role, RoleHeld, Team, User
@@ -55,7 +55,9 @@ def may_open_cms(user, on: date | None = None) -> bool:
 
 def settle(kind: str, key: str, *, at: datetime) -> bool:
     """Whether that kind is this room's; if so, it is done."""
-    if kind == tidy.DUE:
+    if kind == parked.DUE:
+        parked.drop_old(at=at)
+    elif kind == tidy.DUE:
         tidy.tidy(at=at)
     elif kind == GROUPS_DUE:
         _settle_groups(key, at=at)

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "people.lock.IdleLock",  # after the token of a form was looked at, before any page
     "learning.cms.LiveRoles",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -94,6 +95,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "learning.context.frame",
+                "people.context.idle_lock",
             ],
         },
     },
@@ -157,6 +159,7 @@ if CELERY_BROKER_URL.startswith("filesystem"):
 # --- People at the door
 AUTH_USER_MODEL = "people.User"
 SESSION_ENGINE = "people.sessions"
+IDLE_LOCK_SECONDS = 600  # of quiet on a shared device; the words on the pages say ten minutes
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",

@@ -78,6 +78,18 @@ def test_a_role_with_a_second_factor_has_half_a_day(client, bo):
     assert (row_of(client).kind, hours_left(client)) == ("mine", 12)
 
 
+def test_so_has_a_role_that_is_given_during_thirty_days(client, ana):
+    sign_in(client, ana, device="mine")
+    session = client.session
+    session["device_started"] = (timezone.now() - timedelta(hours=13)).isoformat()
+    session.save()
+    assert client.get("/en/my-learning/").status_code == 200
+    ana.needs_second_factor = True
+    ana.save()
+    assert "/account/login/" in client.get("/en/my-learning/")["Location"]
+    assert not ana.sessions.exists()
+
+
 class TestASecondStep:
     @pytest.fixture
     def code(self, known):
