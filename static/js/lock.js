@@ -5,13 +5,14 @@ const { lockUrl, hereUrl, after, quietFor, channel, unreached } = piece.dataset;
 const QUIET = after * 1000;
 const WARN = Math.min(30000, QUIET / 2);
 const TELL = QUIET / 5; // how often, at most, the server hears that somebody is typing
+const STAY = 2000; // the line does not vanish from under a finger
 const soon = document.querySelector("[data-lock-soon]");
 const token = piece.content.querySelector("[name=csrfmiddlewaretoken]").value;
 const tabs = new BroadcastChannel(`lock-${channel}`);
 let active = Date.now() - quietFor * 1000;
 let told = active;
 let said = 0;
-let timer, telling, cover, before;
+let timer, telling, cover, before, pointer;
 
 function send(url, fields = {}) {
   const body = new URLSearchParams({ csrfmiddlewaretoken: token, ...fields });
@@ -31,15 +32,29 @@ function check() {
   if (cover) return;
   const left = active + QUIET - Date.now();
   if (left <= 0) return lock();
-  if (left > WARN) soon.replaceChildren();
-  else if (!soon.firstChild) warn();
+  if (left <= WARN && !soon.firstChild) warn();
+  else if (left > WARN && soon.firstChild) setTimeout(unwarn, STAY);
   timer = setTimeout(check, left > WARN ? left - WARN : left);
 }
 
 function warn() {
   const words = piece.content.querySelector(".lock-soon__words").cloneNode(true);
-  words.querySelector("button").addEventListener("click", tell);
+  words.querySelector("button").addEventListener("click", () => {
+    unwarn();
+    tell();
+  });
   soon.append(words);
+}
+
+function unwarn() {
+  soon.replaceChildren();
+}
+
+// A browser also says that the pointer moved when the page moved under it.
+function moved({ screenX, screenY }) {
+  const now = `${screenX} ${screenY}`;
+  if (pointer && pointer !== now) touch();
+  pointer = now;
 }
 
 function touch() {
@@ -59,7 +74,7 @@ function lock(isAsked) {
   if (cover) return;
   clearTimeout(telling);
   telling = null;
-  soon.replaceChildren();
+  unwarn();
   before = document.activeElement;
   cover = piece.content.querySelector("dialog").cloneNode(true);
   cover.addEventListener("cancel", (event) => event.preventDefault());
@@ -108,9 +123,10 @@ tabs.addEventListener("message", ({ data }) => {
     check();
   }
 });
-for (const name of ["keydown", "input", "pointerdown", "pointermove", "touchstart", "scroll"]) {
+for (const name of ["keydown", "input", "pointerdown", "touchstart", "scroll"]) {
   addEventListener(name, touch, { passive: true, capture: true });
 }
+addEventListener("pointermove", moved, { passive: true, capture: true });
 document.addEventListener("visibilitychange", check);
 addEventListener("pageshow", ({ persisted }) => {
   check();
