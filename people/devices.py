@@ -39,7 +39,7 @@ def _described():
 
 
 def _option(name, meaning):
-    return format_html("<strong>{}</strong><br>{}", name, meaning)
+    return format_html('<strong>{}</strong> <span class="option__more">{}</span>', name, meaning)
 
 
 SHARED_MEANS = _(

@@ -9,10 +9,12 @@ from django.utils import timezone
 from courses.api import enrol
 from courses.models import Attempt, Course
 from courses.outline import outline_of
-from people.models import Parked
+from people.groups import derive_groups
+from people.models import Parked, Role
 from people.sessions import SEEN, SessionStore
+from tests.browser.conftest import NUMBERS
 from tests.browser.judges import axe, scrolls_sideways
-from tests.conftest import PASSWORD
+from tests.conftest import PASSWORD, person
 
 PAGE = "/en/my-learning/"
 TYPED = "Half an answer,\nin two lines"
@@ -29,6 +31,13 @@ FIELD = """() => {
 def page(browse, learner):
     """A page of a shared device on which somebody is writing, by a clock that can be put on."""
     return writing(browse(width=320, person=learner))
+
+
+@pytest.fixture
+def editor(site):
+    eve = person(f"eve-{next(NUMBERS)}", Role.CONTENT_EDITOR)
+    derive_groups(eve, eve.day())
+    return eve
 
 
 def writing(page):
@@ -187,6 +196,19 @@ def test_on_ones_own_device_nothing_locks(browse, learner):
     assert not page.locator(DIALOG).count()
 
 
+def test_the_editor_locks_too_and_keeps_what_was_typed(browse, editor):
+    page = browse(person=editor)
+    page.clock.install()
+    page.goto("/cms/")
+    page.fill("main input[name=q]", "half a search")
+    page.clock.fast_forward("10:01")
+    page.locator(DIALOG).wait_for()
+    assert not page.get_by_text(editor.chosen_name).first.is_visible()
+    unlock(page)
+    page.locator(DIALOG).wait_for(state="detached")
+    assert page.input_value("main input[name=q]") == "half a search"
+
+
 class TestAnAnswerAfterTheLock:
     @pytest.fixture
     def lesson(self, learner):
@@ -223,8 +245,6 @@ class TestAnAnswerAfterTheLock:
         self.answer(page, lesson)
         page.get_by_role("button", name="This is not me: sign out").click()
         page.wait_for_url("**/account/login/**")
-        from tests.browser.conftest import NUMBERS, Role, person  # noqa: PLC0415
-
         other = person(f"other-{next(NUMBERS)}", Role.TRAINEE)
         page.fill("[name=login]", other.sign_in_name)
         page.fill("[name=password]", PASSWORD)
