@@ -22,7 +22,6 @@ from django.utils.translation import gettext as _
 from people import devices, parked
 from people.sessions import KIND, SEEN, STARTED, moment
 
-SEEN_EVERY = timedelta(minutes=1)  # a page costs no write each time
 MOST_TRIES = 10  # wrong passwords at one lock; then the session ends
 LOCKED, TRIES = "lock_closed", "lock_tries"
 ALWAYS_OPEN = {"exit", "account_lock", "account_logout", "wagtailadmin_logout", "door_help"}
@@ -44,6 +43,11 @@ class SessionEnded(Exception):
 
 def idle() -> timedelta:
     return timedelta(seconds=settings.IDLE_LOCK_SECONDS)
+
+
+def seen_every() -> timedelta:
+    """How exactly it is noted that somebody is here: a page costs no write each time."""
+    return min(timedelta(minutes=1), idle() / 10)
 
 
 def is_locked(session, *, at: datetime) -> bool:
@@ -116,7 +120,7 @@ class IdleLock:
         if is_locked(session, at=at):
             return _to_the_lock(request, at)
         is_by_itself = request.resolver_match.view_name in BY_ITSELF
-        if at - moment(session[SEEN]) >= SEEN_EVERY and not is_by_itself:
+        if at - moment(session[SEEN]) >= seen_every() and not is_by_itself:
             note_seen(session, at=at)
         if request.method == "POST" and parked.MARK in request.POST:
             return _take_from_parked(request)
