@@ -1,13 +1,14 @@
 // Locks the pages of a shared device after a while of quiet: covered, with what was typed kept in
 // them. The server locks as well, with or without this script; here it is told when to.
 const piece = document.querySelector("template[data-channel]");
-const { lockUrl, hereUrl, after, quietFor, channel, unreached } = piece.dataset;
+const { after, quietFor, channel, token } = piece.dataset;
+const { lockUrl, hereUrl, unreached } = piece.content.querySelector("dialog").dataset;
 const QUIET = after * 1000;
 const WARN = Math.min(30000, QUIET / 2);
 const TELL = QUIET / 5; // how often, at most, the server hears that somebody is typing
 const STAY = 2000; // the line does not vanish from under a finger
 const soon = document.querySelector("[data-lock-soon]");
-const token = piece.content.querySelector("[name=csrfmiddlewaretoken]").value;
+const TOKEN = "csrfmiddlewaretoken";
 const tabs = new BroadcastChannel(`lock-${channel}`);
 let active = Date.now() - quietFor * 1000;
 let told = active;
@@ -15,7 +16,7 @@ let said = 0;
 let timer, telling, cover, before, pointer;
 
 function send(url, fields = {}) {
-  const body = new URLSearchParams({ csrfmiddlewaretoken: token, ...fields });
+  const body = new URLSearchParams({ [TOKEN]: token, ...fields });
   const headers = { Accept: "application/json" };
   return fetch(url, { method: "POST", body, headers, redirect: "manual", keepalive: true });
 }
@@ -77,6 +78,10 @@ function lock(isAsked) {
   unwarn();
   before = document.activeElement;
   cover = piece.content.querySelector("dialog").cloneNode(true);
+  for (const form of cover.querySelectorAll("form")) {
+    const field = document.createElement("input");
+    form.append(Object.assign(field, { type: "hidden", name: TOKEN, value: token }));
+  }
   cover.addEventListener("cancel", (event) => event.preventDefault());
   cover.addEventListener("close", () => cover?.showModal());
   cover.querySelector("[data-unlock]")?.addEventListener("submit", open);

@@ -11,7 +11,7 @@ from courses.models import Attempt, Course
 from courses.outline import outline_of
 from people.groups import derive_groups
 from people.models import Parked, Role
-from people.sessions import SEEN, SessionStore
+from people.sessions import SEEN, SessionStore, end_all
 from tests.browser.conftest import NUMBERS
 from tests.browser.judges import axe, scrolls_sideways
 from tests.conftest import PASSWORD, person
@@ -158,6 +158,30 @@ def test_a_phone_that_slept_wakes_up_locked(page):
     page.clock.pause_at(timezone.now() + timedelta(hours=2))
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     page.locator(DIALOG).wait_for()
+
+
+def test_whoever_it_is_can_sign_out_from_there(page):
+    page.clock.fast_forward("10:01")
+    page.get_by_role("button", name="This is not me: sign out").click()
+    page.wait_for_url("**/account/login/")
+    page.goto(PAGE)
+    assert "/account/login/" in page.url
+
+
+def test_a_session_that_was_ended_elsewhere_leads_to_the_door(page, learner):
+    end_all(learner)
+    page.clock.fast_forward("10:01")
+    unlock(page)
+    page.wait_for_url("**/account/login/")
+
+
+def test_a_passkey_takes_along_whose_device_it_is(browse):
+    page = browse(width=320)
+    page.goto("/en/account/login/")
+    sent = page.locator("#mfa_login [name=device]")
+    assert sent.input_value() == "shared"
+    page.get_by_label("Only I use it").check()
+    assert sent.input_value() == "mine"
 
 
 def test_leaving_the_site_is_one_press_away(page, noted):
