@@ -16,14 +16,15 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office import notices
 from people.browsers import label_of
+from people.models import Device
+from people.models.session import Kind
 from people.sessions import KIND, LABEL, SEEN, STARTED, UNTIL, moment
 
-SHARED, MINE = "shared", "mine"  # the values of people.models.session.Kind
+SHARED, MINE = Kind.SHARED.value, Kind.MINE.value
 SHORT, LONG = timedelta(hours=12), timedelta(days=30)
 KNOWN_FOR = timedelta(days=365)
 CHOICE = "device_choice"
@@ -33,8 +34,8 @@ TOKEN = re.compile(r"[\w-]{43}", re.ASCII)
 
 def _described():
     return [
-        (SHARED, _option(gettext("Others use it too"), SHARED_MEANS)),
-        (MINE, _option(gettext("Only I use it"), MINE_MEANS)),
+        (SHARED, _option(Kind.SHARED.label, SHARED_MEANS)),
+        (MINE, _option(Kind.MINE.label, MINE_MEANS)),
     ]
 
 
@@ -64,6 +65,9 @@ class DeviceField(forms.ChoiceField):
             "required": False,
         } | options
         super().__init__(**options)
+
+    def bound_data(self, data, initial):
+        return data or initial
 
     def clean(self, value):
         return kind_of(value)
@@ -135,8 +139,6 @@ def has_outlived(request, *, at) -> bool:
 
 def _recognise(request, person, at) -> str:
     """The cookie to set. A device that is new to this person is told to them."""
-    from people.models import Device  # noqa: PLC0415  models load after apps
-
     token = request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")
     token = token if TOKEN.fullmatch(token) else secrets.token_urlsafe(32)
     label = request.session.get(LABEL, "")

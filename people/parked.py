@@ -26,6 +26,8 @@ LONGEST_PATH = Parked._meta.get_field("path").max_length or 0
 SECRET = re.compile(r"csrfmiddlewaretoken|parked|.*password.*", re.IGNORECASE)
 AT_THE_DOOR = re.compile(r"^/[\w-]+/account/")
 KEPT_OF_ACCOUNT = {"account_names", "account_languages", "account_notices"}
+WORD = re.compile(r"[^\W\d_]")
+MADE = re.compile(r"[\[{]|[0-9a-fA-F-]{36}\Z")  # JSON of an editor, the number of a record
 TEXT = {"application/x-www-form-urlencoded", "multipart/form-data"}
 
 
@@ -39,6 +41,11 @@ class Waiting:
     fields: list[tuple[str, str]]
     had_files: bool
     has_target: bool
+
+    @property
+    def words(self) -> list[str]:
+        """What a person typed, as far as it can be told from what the page added."""
+        return [value for _, value in self.fields if WORD.search(value) and not MADE.match(value)]
 
 
 def park(request, *, at: datetime) -> bool:

@@ -45,6 +45,12 @@ def test_others_use_it_too_is_chosen_before_anybody_chooses(client):
     assert 'value="shared"' in page.partition(" checked")[0].rpartition("<input")[2]
 
 
+def test_what_was_chosen_stays_chosen_after_a_slip(client, ana):
+    answer = client.post(LOGIN, {"login": "ana", "password": "wrong", "device": "mine"})
+    page = answer.content.decode()
+    assert 'value="mine"' in page.partition(" checked")[0].rpartition("<input")[2]
+
+
 @pytest.mark.parametrize("said", [{}, {"device": ""}, {"device": "both"}, {"device": "shared"}])
 def test_whatever_is_not_mine_is_shared(client, known, said):
     answer = sign_in(client, known, **said)

@@ -223,6 +223,12 @@ class TestParked:
         page = quiet.get(answer["Location"]).content.decode()
         assert f'action="{PARKS}"' in page and 'value="two\r\nlines &amp; &lt;b&gt;"' in page
 
+    def test_is_shown_as_far_as_somebody_typed_it(self, quiet, ana):
+        number = "0c6f3a5e-2b1d-4c8e-9f70-112233445566"
+        write(quiet, "Sí, claro", attempt=number, state='{"a": "b"}', page="7")
+        (waiting,) = parked.waiting(ana, at=timezone.now())
+        assert waiting.words == ["Sí, claro"]
+
     def test_waits_behind_a_new_sign_in(self, quiet, ana):
         write(quiet)
         quiet.post("/en/account/logout/")
