@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from office import organisation
+from people import api as people
 
 FROM_ELSEWHERE = {"cross-site", "same-site"}
 
@@ -41,9 +42,9 @@ def is_meant(request) -> bool:
 
 
 def end_session(request, response) -> None:
-    # Not "cookies" as a whole: the language stays, and it tells nothing of anybody.
     response["Clear-Site-Data"] = '"cache", "storage"'
     try:
+        response["Clear-Site-Data"] = people.what_to_clear(request)
         logout(request)
     except DatabaseError:
         response.delete_cookie(settings.SESSION_COOKIE_NAME)

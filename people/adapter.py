@@ -1,7 +1,12 @@
 """What allauth asks us at the door."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
 
+from people import parked
 from people.models.user import as_sign_in_name
 
 
@@ -13,3 +18,10 @@ class Door(DefaultAccountAdapter):
     def clean_username(self, username, shallow=False):
         """Whether it is taken is asked of the spelling in which it would be stored."""
         return super().clean_username(as_sign_in_name(username), shallow=shallow)
+
+    def post_login(self, request, user, **kwargs):
+        """What a lock kept from being sent is shown first; from there on to where they were."""
+        response = super().post_login(request, user, **kwargs)
+        if parked.of(user, at=timezone.now()).exists():
+            return redirect(f"{reverse('account_parked')}?{urlencode({'next': response.url})}")
+        return response

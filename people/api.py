@@ -2,12 +2,11 @@
 
 from datetime import date, datetime
 
-from people.groups import derive_groups, lay_groups
+from people.devices import what_to_clear
 from people.labels import label_of
 from people.mail import look_up as look_up_notices
 from people.mail import write as write_notice
-from office.notices import Notice, NoWords, Words
-from people import invitations
+from people import invitations, parked, tidy
 from people.appointing import DoesNotFit
 from people.calling import NoSuchRole, role_called
 from people.groups import derive_groups, lay_groups
@@ -60,6 +59,7 @@ __all__ = [
     "waiting_for",
     "team_called",
     "words_of",
+    "what_to_clear",
     "write_notice",
 ]
 
@@ -84,12 +84,20 @@ def may_open_cms(user, on: date | None = None) -> bool:
 
 def settle(kind: str, key: str, *, at: datetime) -> bool:
     """Whether that kind is this room's; if so, it is done."""
-    if kind == invitations.TIDY_DUE:
+    if kind == parked.DUE:
+        parked.drop_old(at=at)
+    elif kind == tidy.DUE:
+        tidy.tidy(at=at)
+    elif kind == invitations.TIDY_DUE:
         invitations.tidy(at)
-        return True
-    if kind != GROUPS_DUE:
+    elif kind == GROUPS_DUE:
+        _settle_groups(key, at=at)
+    else:
         return False
+    return True
+
+
+def _settle_groups(key: str, *, at: datetime) -> None:
     person = User.objects.filter(pk=key).first()
     if person:
         settle_groups(person, at=at)
-    return True

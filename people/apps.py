@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.contrib.auth.signals import user_logged_in
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db import connection
 from django.db.models.signals import post_migrate
 
@@ -12,6 +12,8 @@ class PeopleConfig(AppConfig):
 
     def ready(self):
         user_logged_in.connect(derive_at_sign_in, dispatch_uid="people.groups")
+        user_logged_in.connect(devices_at_sign_in, dispatch_uid="people.devices")  # needs the roles
+        user_logged_out.connect(devices_at_sign_out, dispatch_uid="people.devices")
         post_migrate.connect(lay_groups, sender=self)
 
 
@@ -20,6 +22,20 @@ def derive_at_sign_in(user, **kwargs):
     from people.groups import derive_groups  # noqa: PLC0415  models load after apps
 
     derive_groups(user, user.day())
+
+
+def devices_at_sign_in(**kwargs):
+    """Whose device it is, and that what has had its time will go."""
+    from people import devices, tidy  # noqa: PLC0415  models load after apps
+
+    devices.come_in(**kwargs)
+    tidy.see_to_it()
+
+
+def devices_at_sign_out(**kwargs):
+    from people import devices  # noqa: PLC0415  models load after apps
+
+    devices.go(**kwargs)
 
 
 def lay_groups(using, **kwargs):

@@ -72,11 +72,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "people.devices.AtTheDoor",
     "learning.language.LanguageOfAddress",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "people.lock.IdleLock",  # after the token of a form was looked at, before any page
     "learning.cms.LiveRoles",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -93,6 +95,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "learning.context.frame",
+                "people.context.idle_lock",
             ],
         },
     },
@@ -156,6 +159,7 @@ if CELERY_BROKER_URL.startswith("filesystem"):
 # --- People at the door
 AUTH_USER_MODEL = "people.User"
 SESSION_ENGINE = "people.sessions"
+IDLE_LOCK_SECONDS = 600  # of quiet on a shared device; the words on the pages say ten minutes
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
@@ -199,6 +203,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SITE_HOST == "localhost"
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-form" if IS_HTTPS else "form"
 LANGUAGE_COOKIE_NAME = "__Host-language" if IS_HTTPS else "language"
+DEVICE_COOKIE_NAME = "__Host-device" if IS_HTTPS else "device"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from people.views import invitation, myself, signing_up
+from people.views import devices, invitation, lock, myself, signing_up
 
 urlpatterns = [
     path("names/", myself.names, name="account_names"),
@@ -12,4 +12,8 @@ urlpatterns = [
     path("card/", invitation.card, name="card"),
     path("signup/", signing_up.ask, name="account_signup"),
     path("signup/sent/", signing_up.sent, name="sign_up_sent"),
+    path("devices/", devices.my_devices, name="account_devices"),
+    path("lock/", lock.locked, name="account_lock"),
+    path("here/", lock.here, name="account_here"),
+    path("parked/", lock.not_sent, name="account_parked"),
 ]

@@ -30,6 +30,8 @@ MEMBERS = [
     f"{COURSE}first-meeting/",
     LESSON,
     "/my-learning/",
+    "/account/devices/",
+    "/account/parked/",
     "/account/email/",
     "/account/logout/",
     "/account/password/change/",

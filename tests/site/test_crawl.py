@@ -8,12 +8,14 @@ from collections import deque
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 
 from courses.enrolment import enrol
 from courses.models import Course
 from office import notices
 from office.files import FileAddress
+from people.models import Parked
 from tests.conftest import PASSWORD
 from tests.courses.builders import (
     lesson_page,
@@ -28,6 +30,7 @@ from tests.site.who_sees_what import CANARIES
 
 LINK = re.compile(r"""(?:href|action|src|data-[\w-]*url)=["'](/[^"'#]*)""")
 NOT_FOLLOWED = re.compile(r"^/(static|exit)/|/(logout|login)/|^/cms/(sprite|jsi18n)")
+UNSENT = '{"fields": [["answer", "kestrelparked"]], "had_files": false}'
 FARTHEST = 140  # pages of one walk; the site of this test is smaller
 WALKERS = ["visitor", "ana", "bo", "cy", "eve", "kit", "sam"]
 
@@ -39,6 +42,7 @@ def house(ana, bo, cy, eve, kit, sam):
     ana.legal_name, ana.email, ana.chosen_name = "kestrelsix", "kestrelseven@x.org", "kestrelten"
     ana.save()
     notices.add("courses.kestrelnine", to=ana, key="kestrelnine", about="kestrelnine")
+    Parked.objects.create(person=ana, path="/en/courses/", parked_at=timezone.now(), body=UNSENT)
     FileAddress.objects.create(path="images/kestrel.png", scope=f"courses:{uuid.uuid4()}")
     return {"ana": ana, "bo": bo, "cy": cy, "eve": eve, "kit": kit, "sam": sam}
 
@@ -92,6 +96,7 @@ def known_addresses():
         yield f"/files/{file.pk}/"
     for name in ("account_email", "account_change_password", "mfa_index", "account_logout"):
         yield reverse(name)
+    yield from (reverse("account_devices"), reverse("account_parked"))
     yield f"/files/{uuid.uuid4()}/"
     yield "/cms/pages/search/results/?q=kestrel"
     yield "/cms/pages/search/?q=Lesson"

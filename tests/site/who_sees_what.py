@@ -31,4 +31,5 @@ CANARIES = [
     Canary("kestreleight", "what was said to the answer that Ana gave", frozenset({"ana", "eve"})),
     Canary("kestrelnine", "a notice to Ana", frozenset()),  # hers, once there is a page for it
     Canary("kestrelten", "Ana's chosen name", frozenset({"ana"})),
+    Canary("kestrelparked", "what Ana sent after a lock", frozenset({"ana"})),
 ]
