@@ -3,10 +3,12 @@
 from datetime import date, datetime
 
 from office.notices import Notice, NoWords, Words
+from people.factor_secrets import reseal as reseal_factors
 from people.groups import derive_groups, lay_groups
 from people.models import Role, RoleHeld, Team, User
 from people.models.role import NEEDS_SECOND_FACTOR
 from people.models.user import as_sign_in_name
+from people.recovery import close_notes, is_closed, open_by_other_party
 from people.roles import (
     GROUPS_DUE,
     EndsBeforeItBegins,
@@ -25,13 +27,17 @@ __all__ = [
     "RoleHeld",
     "Team",
     "User",
+    "close_notes",
     "derive_groups",
     "end_role",
     "give_role",
+    "is_closed",
     "lay_groups",
     "may",
     "may_open_cms",
+    "open_by_other_party",
     "person_by_name",
+    "reseal_factors",
     "roles_of",
     "settle",
     "write_notice",

@@ -1,3 +1,26 @@
 """Below /<lang>/account/, before allauth's own: what is one's own, and the ways in."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from people.views import recovery, second_step
+
+urlpatterns: list = [
+    path("help/", second_step.help_page, name="door_help"),
+    path("second-step/", second_step.second_step, name="second_step"),
+    path("closed/", recovery.closed_notes, name="closed_notes"),
+    # In place of allauth's own, under their names and addresses.
+    path("email/", second_step.Addresses.as_view(), name="account_email"),
+    path("2fa/totp/activate/", second_step.AddApp.as_view(), name="mfa_activate_totp"),
+    path("2fa/totp/deactivate/", second_step.RemoveApp.as_view(), name="mfa_deactivate_totp"),
+    path("2fa/webauthn/add/", second_step.AddKey.as_view(), name="mfa_add_webauthn"),
+    path(
+        "2fa/webauthn/keys/<int:pk>/remove/",
+        second_step.RemoveKey.as_view(),
+        name="mfa_remove_webauthn",
+    ),
+    path(
+        "2fa/recovery-codes/download/",
+        second_step.DownloadCodes.as_view(),
+        name="mfa_download_recovery_codes",
+    ),
+]
