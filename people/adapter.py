@@ -39,6 +39,7 @@ class Door(DefaultAccountAdapter):
         "invalid_password_reset": _("This link is no longer good."),
         "max_email_addresses": _("You can have %d addresses here, no more."),
         "too_many_login_attempts": _("That was tried too often. Please wait a while, then go on."),
+        "unknown_email": _("This name or address does not open the door."),
         "unverified_primary_email": _(
             "Confirm this address first: follow the link in its message."
         ),
