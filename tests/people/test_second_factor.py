@@ -187,6 +187,13 @@ class TestSetUp:
         assert "reauthenticate" in client.get(REMOVE_APP)["Location"]
         assert "reauthenticate" in client.get(CODES)["Location"]
 
+    def test_also_right_after_signing_in_with_both_steps(self, client, bo):
+        by_password(client, with_app(bo))
+        client.post("/en/account/2fa/authenticate/", {"code": code_now()})
+        assert is_in(client)
+        for path in ("/en/account/2fa/webauthn/add/", REMOVE_APP, CODES):
+            assert "reauthenticate" in client.get(path)["Location"]
+
     def test_every_other_session_ends_and_the_person_is_told(self, client, bo):
         elsewhere = Client()
         by_password(elsewhere, bo)
