@@ -177,7 +177,9 @@ class EditKey(EditWebAuthnForm):
 
 # --- a second step that was lost
 class WhoLostIt(forms.Form):
-    person = forms.ModelChoiceField(User.objects.none(), label=_("Whose second step is lost"))
+    person = forms.ModelChoiceField(
+        User.objects.none(), label=_("Whose second step is lost"), empty_label=_("Choose a person")
+    )
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)

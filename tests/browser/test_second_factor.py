@@ -50,7 +50,7 @@ def next_code(secret, used):
 def set_up_app(page):
     """From the choice to the codes on paper; gives the secret and the code that was typed."""
     page.click("a[href$='/2fa/totp/activate/']")
-    secret = page.inner_text(".letters").strip()
+    secret = page.inner_text(".letters").replace(" ", "")
     code = code_of(secret)
     page.fill("[name=code]", code)
     page.click("main form button[type=submit]")
