@@ -5,13 +5,14 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.utils.crypto import get_random_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from office import notices, organisation
-from people import factor_secrets, second_factor
+from people import factor_secrets, second_factor, tell
 from people.models import User
 from people.models.user import as_sign_in_name
 
@@ -85,7 +86,12 @@ class Door(DefaultAccountAdapter):
         if is_anothers(email_address):
             messages.error(request, now_("This address cannot be used here."))
             return False
-        return super().confirm_email(request, email_address)
+        with transaction.atomic():
+            before = email_address.user.email
+            confirmed = super().confirm_email(request, email_address)
+            if confirmed and email_address.user.email != before:
+                self.send_notification_mail("email_changed", email_address.user)
+        return confirmed
 
     # --- mail: nothing goes out within a request; what is to be told is a notice
     def send_mail(self, template_prefix, email, context):
@@ -111,6 +117,7 @@ class Door(DefaultAccountAdapter):
             return
         key = f"{kind}:{user.pk}:{get_random_string(12)}"
         notices.add(kind, to=user, key=key)
+        tell.note("changed address", by=user, about=user, kind="people.user", key=user.pk)
         old = (context or {}).get("from_email") or (context or {}).get("deleted_email")
         if old and old != user.email:
             notices.add(kind, address=old, language=get_language(), key=f"{key}:old")

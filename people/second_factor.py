@@ -33,7 +33,7 @@ USED_FOR = 120  # seconds for which a code that opened once opens nothing; none 
 LEAVING = frozenset({"exit", "account_logout", "door_help"})
 ADDING = frozenset({"mfa_activate_totp", "mfa_add_webauthn"})
 AGAIN = frozenset({"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
-SETTING_UP = LEAVING | ADDING | AGAIN | {"second_step", "account_lock"}
+SETTING_UP = LEAVING | ADDING | AGAIN | {"second_step", "account_lock", "account_here"}
 SHOWING_CODES = frozenset({"mfa_view_recovery_codes", "mfa_download_recovery_codes"})
 
 

@@ -10,6 +10,7 @@ urlpatterns: list = [
     path("closed/", recovery.closed_notes, name="closed_notes"),
     # In place of allauth's own, under their names and addresses.
     path("email/", second_step.Addresses.as_view(), name="account_email"),
+    path("2fa/", second_step.Steps.as_view(), name="mfa_index"),
     path("2fa/totp/activate/", second_step.AddApp.as_view(), name="mfa_activate_totp"),
     path("2fa/totp/deactivate/", second_step.RemoveApp.as_view(), name="mfa_deactivate_totp"),
     path("2fa/webauthn/add/", second_step.AddKey.as_view(), name="mfa_add_webauthn"),

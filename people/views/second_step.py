@@ -1,6 +1,7 @@
 """A second step: choose a way, set it up, take it away. Most of it is allauth's, walled in here."""
 
 from allauth.account.views import EmailView
+from allauth.mfa.base.views import IndexView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import DownloadRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
@@ -9,12 +10,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from people import second_factor
 from people.adapter import SecondFactor
-from people.models import User
+from people.models import FactorRecovery, User
+from people.recovery import is_closed
 
 NEXT = "second_step_next"
 
@@ -90,6 +93,19 @@ class RemoveKey(RemoveWebAuthnView):
         return super().form_valid(form)
 
 
+class Steps(IndexView):
+    """Also the place where one hears, and can stop, that one's second step is to be taken off."""
+
+    def get_context_data(self, **kwargs):
+        person = self.request.user
+        return super().get_context_data(**kwargs) | {
+            "recovery": FactorRecovery.objects.open_at(timezone.now())
+            .filter(person=person)
+            .first(),
+            "is_closed": is_closed(person),
+        }
+
+
 class DownloadCodes(DownloadRecoveryCodesView):
     def render_to_response(self, context, **kwargs):
         """Under a name that tells nothing in somebody's list of downloads."""
@@ -99,6 +115,11 @@ class DownloadCodes(DownloadRecoveryCodesView):
 
 
 class Addresses(EmailView):
+    def post(self, *args, **kwargs):
+        """One act, told and noted with it."""
+        with transaction.atomic():
+            return super().post(*args, **kwargs)
+
     def _action_primary(self, request, *args, **kwargs):
         """allauth lets a first address be used before it is confirmed: it may be anybody's."""
         address = self._get_email_address(request)

@@ -18,7 +18,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.contrib.messages import get_messages
 
-from office.models import Notice
+from office.models import Entry, Notice
 from tests.conftest import PASSWORD, come_in
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
@@ -265,6 +265,16 @@ class TestAddresses:
         client.force_login(ana)
         page = client.get(self.ADD).content.decode()
         assert "This site sends no mail" in page and "action_add" not in page
+
+    def test_a_first_one_is_told_when_it_is_confirmed(self, client, ana):
+        ana.email = None
+        ana.save()
+        row = EmailAddress.objects.create(user=ana, email="new@example.org")
+        client.post(f"/en/account/confirm-email/{EmailConfirmationHMAC(row).key}/")
+        ana.refresh_from_db()
+        assert ana.email == "new@example.org"
+        assert Notice.objects.filter(kind="people.address_changed", to=ana).count() == 1
+        assert Entry.objects.filter(about=ana, verb="changed address").count() == 1
 
     def test_a_change_is_told_to_both_addresses(self, client, ana):
         EmailAddress.objects.create(user=ana, email=ana.email, verified=True, primary=True)

@@ -217,6 +217,20 @@ class TestPages:
         assert "Bo sets up a new second step" in done
         assert not Authenticator.objects.filter(user=bo).exists()
 
+    def test_the_person_sees_it_and_stops_it(self, client, bo, sam, pat):
+        row = recovery.ask(bo, by=sam)
+        page = come_in(client, bo).get("/en/account/2fa/").content.decode()
+        assert "Somebody asked to take your second step off" in page
+        client.post(f"{PAGE}{row.pk}/stop/")
+        assert "Somebody asked" not in client.get("/en/account/2fa/").content.decode()
+        with pytest.raises(recovery.NoLongerOpen):
+            recovery.agree(row, by=pat)
+
+    def test_the_person_is_led_to_what_is_closed(self, client, bo):
+        people.close_notes(bo, why="card")
+        page = come_in(client, bo).get("/en/account/2fa/").content.decode()
+        assert CLOSED in page
+
     def test_agreeing_asks_for_the_password(self, client, bo, sam, pat):
         row = recovery.ask(bo, by=sam)
         answer = come_in(client, pat).post(f"{PAGE}{row.pk}/agree/")
