@@ -178,6 +178,11 @@ def removed(factor: Authenticator) -> None:
     _tell("removed", factor.user, factor)
 
 
+def new_codes(factor: Authenticator) -> None:
+    """The paper of before is worth nothing now; whoever has it should know."""
+    _tell("changed", factor.user, factor)
+
+
 def _tell(what: str, person: User, factor: Authenticator) -> None:
     notices.add("people.factor_changed", to=person, key=f"{what}-step:{factor.pk}", about=what)
     tell.note(

@@ -20,6 +20,11 @@ urlpatterns: list = [
         name="mfa_remove_webauthn",
     ),
     path(
+        "2fa/recovery-codes/generate/",
+        second_step.NewCodes.as_view(),
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
         "2fa/recovery-codes/download/",
         second_step.DownloadCodes.as_view(),
         name="mfa_download_recovery_codes",

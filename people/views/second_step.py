@@ -3,7 +3,7 @@
 from allauth.account.views import EmailView
 from allauth.mfa.base.views import IndexView
 from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.views import DownloadRecoveryCodesView
+from allauth.mfa.recovery_codes.views import DownloadRecoveryCodesView, GenerateRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.contrib import messages
@@ -91,6 +91,16 @@ class RemoveKey(RemoveWebAuthnView):
             return redirect("mfa_list_webauthn")
         second_factor.removed(key)
         return super().form_valid(form)
+
+
+class NewCodes(GenerateRecoveryCodesView):
+    @transaction.atomic
+    def form_valid(self, form):
+        answer = super().form_valid(form)
+        kind = Authenticator.Type.RECOVERY_CODES
+        codes = Authenticator.objects.get(user=self.request.user, type=kind)
+        second_factor.new_codes(codes)
+        return answer
 
 
 class Steps(IndexView):

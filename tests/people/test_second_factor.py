@@ -226,6 +226,14 @@ class TestSetUp:
         told = Notice.objects.filter(to=ana, kind="people.factor_changed")
         assert sorted(told.values_list("about", flat=True)) == ["added", "removed"]
 
+    def test_new_codes_are_told(self, client, bo):
+        come_in(client, with_app(bo))
+        client.post("/en/account/reauthenticate/", {"password": PASSWORD})
+        before = client.get(CODES).context["unused_codes"]
+        client.post(CODES + "generate/")
+        assert not {*before} & {*client.get(CODES).context["unused_codes"]}
+        assert Notice.objects.get(to=bo, kind="people.factor_changed").about == "changed"
+
     def test_the_codes_come_as_a_file_with_a_neutral_name(self, client, bo):
         by_password(client, bo)
         self.set_up(client)
