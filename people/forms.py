@@ -176,8 +176,14 @@ class EditKey(EditWebAuthnForm):
 
 
 # --- a second step that was lost
+class PersonField(forms.ModelChoiceField):
+    def label_from_instance(self, person):
+        """Two people may be called the same."""
+        return f"{person} · {person.sign_in_name}"
+
+
 class WhoLostIt(forms.Form):
-    person = forms.ModelChoiceField(
+    person = PersonField(
         User.objects.none(), label=_("Whose second step is lost"), empty_label=_("Choose a person")
     )
 

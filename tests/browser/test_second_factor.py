@@ -8,6 +8,8 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from people.groups import derive_groups
 from people.models import FactorRecovery, Role
+from people.recovery import ask, close_notes
+from tests.browser.judges import axe, scrolls_sideways, vnu
 from tests.conftest import PASSWORD, person
 
 NUMBERS = count(1)
@@ -138,6 +140,38 @@ def test_a_device_that_gives_no_key_is_met_in_words(browse, supervisor):
     page.evaluate(f"() => {{ {none} }}")
     page.click("#passkey_login")
     words.wait_for()
+
+
+@pytest.mark.parametrize(("lang", "dark"), [("en", False), ("ar", True)])
+def test_no_page_of_it_has_a_barrier(browse, supervisor, administrators, tmp_path, lang, dark):
+    page = browse(width=320, dark=dark)
+    sign_in(page, supervisor, lang)
+    judged = judge(page)
+    page.goto(f"/{lang}/account/2fa/totp/activate/")
+    judged |= judge(page)
+    page.goto(f"/{lang}/account/second-step/")
+    set_up_app(page)
+    judged |= judge(page)
+    keep_codes(page)
+    page.goto(f"/{lang}/account/2fa/")
+    judged |= judge(page)
+    ask(supervisor, by=administrators[0])
+    close_notes(supervisor, why="card")
+    for path in ("2fa/", "closed/"):
+        page.goto(f"/{lang}/account/{path}")
+        judged |= judge(page)
+    office = browse(width=320, dark=dark, person=administrators[1])
+    office.goto(f"/{lang}/people/recoveries/")
+    judged |= judge(office)
+    for number, words in enumerate(judged.values()):
+        (tmp_path / f"{number}.html").write_text(words, encoding="utf-8")
+    assert vnu(tmp_path) == []
+
+
+def judge(page):
+    assert axe(page) == []
+    assert not scrolls_sideways(page)
+    return {page.url: page.request.get(page.url).text()}
 
 
 def test_a_lost_one_is_taken_off_by_two(browse, supervisor, administrators):
