@@ -2,19 +2,21 @@
 
 from datetime import date, datetime
 
-from people.devices import what_to_clear
-from people.labels import label_of
-from people.mail import look_up as look_up_notices
-from people.mail import write as write_notice
 from people import invitations, parked, tidy
 from people.appointing import DoesNotFit
 from people.calling import NoSuchRole, role_called
+from people.devices import what_to_clear
+from people.factor_secrets import reseal as reseal_factors
 from people.groups import derive_groups, lay_groups
 from people.invitations import AlreadyHere, NameTaken, invite, link_of, words_of
+from people.labels import label_of
+from people.mail import look_up as look_up_notices
+from people.mail import write as write_notice
 from people.models import Role, RoleHeld, Team, User
 from people.models.role import NEEDS_SECOND_FACTOR
 from people.models.user import as_sign_in_name
 from people.paper import printed
+from people.recovery import close_notes, is_closed, open_by_other_party
 from people.roles import (
     GROUPS_DUE,
     EndsBeforeItBegins,
@@ -25,8 +27,8 @@ from people.roles import (
     roles_of,
     settle_groups,
 )
-from people.waiting import mail_trouble, waiting_for
 from people.teams import keep_team
+from people.waiting import mail_trouble, waiting_for
 
 __all__ = [
     "NEEDS_SECOND_FACTOR",
@@ -39,27 +41,30 @@ __all__ = [
     "RoleHeld",
     "Team",
     "User",
+    "close_notes",
     "derive_groups",
     "end_role",
     "give_role",
+    "invite",
+    "is_closed",
     "label_of",
     "lay_groups",
+    "link_of",
     "look_up_notices",
     "mail_trouble",
-    "invite",
-    "lay_groups",
-    "link_of",
     "may",
     "may_open_cms",
+    "open_by_other_party",
     "person_by_name",
     "printed",
+    "reseal_factors",
     "role_called",
     "roles_of",
     "settle",
-    "waiting_for",
     "team_called",
-    "words_of",
+    "waiting_for",
     "what_to_clear",
+    "words_of",
     "write_notice",
 ]
 

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "people.lock.IdleLock",  # after the token of a form was looked at, before any page
+    "people.second_factor.Required",
     "learning.cms.LiveRoles",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -178,7 +179,15 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "people.adapter.Door"
-ACCOUNT_FORMS = {"login": "people.forms.SignIn"}
+ACCOUNT_FORMS = {
+    "login": "people.forms.SignIn",
+    "add_email": "people.forms.AddAddress",
+    "change_password": "people.forms.ChangePassword",
+    "set_password": "people.forms.SetPassword",
+    "reset_password": "people.forms.AskForNewPassword",
+    "reset_password_from_key": "people.forms.NewPassword",
+    "reauthenticate": "people.forms.PasswordAgain",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "sign_in_name"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
@@ -192,10 +201,20 @@ ACCOUNT_RATE_LIMITS = {  # beside allauth's own
     "sign_up": "10/m/ip,60/h/ip",
     "sign_up_address": "3/h/key",
 }
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # through the adapter, which makes notices of them
+ACCOUNT_MAX_EMAIL_ADDRESSES = 5
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # an address opens an account: not from a found screen
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0, high=10)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_FORMS = {"add_webauthn": "people.forms.AddKey", "edit_webauthn": "people.forms.EditKey"}
+MFA_ADAPTER = "people.adapter.SecondFactor"
+MFA_FORMS = {
+    "authenticate": "people.forms.TypeCode",
+    "reauthenticate": "people.forms.CodeAgain",
+    "activate_totp": "people.forms.SetUpApp",
+    "add_webauthn": "people.forms.AddKey",
+    "edit_webauthn": "people.forms.EditKey",
+}
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # a person without an address has a second factor too
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SITE_HOST == "localhost"
 

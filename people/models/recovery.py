@@ -6,6 +6,11 @@ from django.db import models
 from office.sealed import SealedTextField
 
 
+class FactorRecoveryQuerySet(models.QuerySet):
+    def open_at(self, at):
+        return self.filter(agreed_at=None, stopped_at=None, expires_at__gt=at)
+
+
 class FactorRecovery(models.Model):
     """Two administrators together take a lost second factor off. Kept for good: ids only."""
 
@@ -18,6 +23,7 @@ class FactorRecovery(models.Model):
     )
     agreed_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
+    objects = FactorRecoveryQuerySet.as_manager()
 
     def __str__(self):
         return f"recovery for {self.person_id}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from people.views import inviting, inviting_many, people
+from people.views import inviting, inviting_many, people, recovery
 from people.views.mail_trouble import mail_trouble
 from people.views.role_words import role_words
 
@@ -28,4 +28,7 @@ urlpatterns = [
     path("invitations/<uuid:uuid>/card.pdf", inviting.card_file, name="invitation_card_file"),
     path("invitations/<uuid:uuid>/withdraw/", inviting.withdraw, name="withdraw_invitation"),
     path("invitations/<uuid:uuid>/again/", inviting.send_again, name="send_invitation_again"),
+    path("recoveries/", recovery.recoveries, name="recoveries"),
+    path("recoveries/<int:pk>/agree/", recovery.agree, name="agree_recovery"),
+    path("recoveries/<int:pk>/stop/", recovery.stop, name="stop_recovery"),
 ]

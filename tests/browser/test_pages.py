@@ -17,6 +17,7 @@ LESSON = f"{COURSE}first-meeting/at-the-desk/"
 VISITORS = [
     "/",
     "/account/login/",
+    "/account/help/",
     "/account/signup/",
     "/account/inactive/",
     "/account/password/reset/",
@@ -37,6 +38,8 @@ MEMBERS = [
     "/account/password/change/",
     "/account/reauthenticate/",
     "/account/2fa/",
+    "/account/second-step/",
+    "/account/closed/",
     "/account/2fa/totp/activate/",
     "/account/2fa/webauthn/",
 ]
