@@ -4,34 +4,45 @@ from datetime import date, datetime
 
 from office.notices import Notice, NoWords, Words
 from people.groups import derive_groups, lay_groups
+from people.leaving import EXPORT_WORDS, export_person, holdings, retire_person
 from people.models import Role, RoleHeld, Team, User
 from people.models.role import NEEDS_SECOND_FACTOR
 from people.models.user import as_sign_in_name
 from people.roles import (
     GROUPS_DUE,
     EndsBeforeItBegins,
+    LastAdministrator,
     end_role,
     give_role,
+    is_last_administrator,
     may,
     opens_cms,
     roles_of,
     settle_groups,
 )
+from people.verbs import VERBS
 
 __all__ = [
+    "EXPORT_WORDS",
     "NEEDS_SECOND_FACTOR",
+    "VERBS",
     "EndsBeforeItBegins",
+    "LastAdministrator",
     "Role",
     "RoleHeld",
     "Team",
     "User",
     "derive_groups",
     "end_role",
+    "export_person",
     "give_role",
+    "holdings",
+    "is_last_administrator",
     "lay_groups",
     "may",
     "may_open_cms",
     "person_by_name",
+    "retire_person",
     "roles_of",
     "settle",
     "write_notice",

@@ -40,6 +40,10 @@ class EndsBeforeItBegins(Exception):
     """The last day of a role lies before its first."""
 
 
+class LastAdministrator(Exception):
+    """Without this person nobody could invite, or give a role, any more."""
+
+
 def give_role(
     person: User,
     role: Role,
@@ -109,6 +113,16 @@ def _teams_of(thing: User | Team, on: date) -> list[int]:
         return [thing.pk]
     held = RoleHeld.objects.on(on).filter(person=thing).exclude(team=None)
     return list(held.values_list("team_id", flat=True))
+
+
+def is_last_administrator(person: User, on: date) -> bool:
+    """Whether this person administers that day, and nobody else does.
+
+    Asked inside a transaction; two who leave at once are asked one after the other.
+    """
+    held = RoleHeld.objects.on(on).filter(role=Role.ADMINISTRATOR)
+    people = User.objects.select_for_update().filter(pk__in=held.values("person")).order_by("pk")
+    return list(people.values_list("pk", flat=True)) == [person.pk]
 
 
 def opens_cms(person: User, on: date) -> bool:
