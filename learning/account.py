@@ -35,8 +35,10 @@ def hub(request):
 def what_we_hold(request):
     """What is held about the reader, and who looked; of nobody else."""
     page = Paginator(record.entries(request.user), A_PAGE).get_page(request.GET.get("page"))
+    holdings = record.holdings(request.user)
     context = {
-        "holdings": record.holdings(request.user),
+        "held": [each for each in holdings if each.count],
+        "not_held": [each for each in holdings if not each.count],
         "lines": [record.line(entry, reader=request.user) for entry in page],
         "page": page,
     }
