@@ -26,7 +26,7 @@ GROUPS = [
             ),
             Place(
                 "account_notices",
-                _("How I am told"),
+                _("Notices, and how I am told"),
                 _("What you were told, and whether it also goes out by mail."),
             ),
         ],

@@ -56,7 +56,10 @@ def words_of(verb: str) -> str:
 
 def role_word(value: str) -> str:
     """The neutral word for a role; one that this site no longer has, as it was written."""
-    return str(people.Role(value).label) if value in people.Role.values else value
+    if value not in people.Role.values:
+        return value
+    label_of = getattr(people, "label_of", None)  # the organisation's own word, where it has one
+    return str(label_of(value) if label_of else people.Role(value).label)
 
 
 def note(verb: str, *, by, kind: str, key: object, at: datetime) -> None:

@@ -118,11 +118,12 @@ def _teams_of(thing: User | Team, on: date) -> list[int]:
 def is_last_administrator(person: User, on: date) -> bool:
     """Whether this person administers that day, and nobody else does.
 
-    Asked inside a transaction; two who leave at once are asked one after the other.
+    Asked inside a transaction: two who leave at once, or end each other's role, come one after the
+    other.
     """
-    held = RoleHeld.objects.on(on).filter(role=Role.ADMINISTRATOR)
-    people = User.objects.select_for_update().filter(pk__in=held.values("person")).order_by("pk")
-    return list(people.values_list("pk", flat=True)) == [person.pk]
+    held = RoleHeld.objects.filter(role=Role.ADMINISTRATOR).order_by("pk")
+    list(held.select_for_update().values_list("pk"))
+    return set(held.on(on).values_list("person", flat=True)) == {person.pk}
 
 
 def opens_cms(person: User, on: date) -> bool:

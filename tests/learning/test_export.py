@@ -132,7 +132,7 @@ class TestContent:
         assert {row["role"] for row in data["people"]["roles"]} == {"trainee", "mentor"}
         assert data["courses"]["courses"][0]["course"] == "Listening"
         assert data["courses"]["courses"][0]["joined_by_myself"] is False
-        [answered, _] = data["courses"]["answers"]
+        [answered] = [row for row in data["courses"]["answers"] if row["verb"] == "answered"]
         assert (answered["question"], answered["answer"]) == ("Question 1?", "Offering a choice")
         assert data["courses"]["progress"][0]["lesson"] == "Lesson 1 title"
         assert data["office"]["notices"][0]["kind"] == "people.role_changed"

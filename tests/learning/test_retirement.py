@@ -28,6 +28,7 @@ from tests.courses.builders import make_course
 from tests.courses.test_progress import take
 from tests.learning.test_export import stale
 from tests.learning.test_record import models_about_people
+from tests.office.test_due import in_threads
 
 PAGE = "/en/account/leave/"
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -359,6 +360,37 @@ class TestPage:
     def test_the_last_administrator_reads_why_not(self, client, sam):
         page = come_in(client, sam).post(PAGE, {"sure": "on"}, follow=True).content.decode()
         assert "You are the only administrator." in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_administrators_who_leave_at_once_one_stays(sam, bo):
+    RoleHeld.objects.create(person=bo, role=Role.ADMINISTRATOR, from_day=AT.date())
+    both, refused = [sam, bo], []
+
+    def go():
+        person = both.pop()
+        try:
+            retire(person, by=person)
+        except LastAdministrator:
+            refused.append(person)
+
+    in_threads(2, go)
+    assert len(refused) == 1
+    assert User.objects.filter(retired_at=None, is_active=True).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_askings_at_once_one_is_kept(ana):
+    refused = []
+
+    def ask():
+        try:
+            export.ask(by=ana)
+        except export.OneIsOpen:
+            refused.append(1)
+
+    in_threads(4, ask)
+    assert len(refused) == 3 and Export.objects.count() == 1
 
 
 def test_an_organisation_keeps_its_contact(ana, planted):
