@@ -22,6 +22,7 @@ VERBS = {
     "used a new card": _("A new card was used to sign in to your account."),
     "made team": _("A team was made."),
     "renamed team": _("A team was renamed."),
+    "saw mail trouble": _("The list of mail that did not go out was looked at."),
     "named roles": _("The words for roles were changed."),
     "added second step": _("A second step was added to your account."),
     "removed second step": _("A second step was taken off your account."),

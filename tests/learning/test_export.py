@@ -165,7 +165,7 @@ class TestContent:
 
     def test_the_page_calls_nobody_and_runs_nothing(self, ready, full):
         page = files_of(export.fetch(ready, by=full))["readable.html"]
-        assert not re.search(r"<script|<link|<img|src=|href=|url\(|//|@import", page)
+        assert not re.search(r"<script|<link|<img|<iframe|\ssrc=|\shref=|url\(|@import", page)
 
     def test_what_was_typed_stays_text(self, full):
         full.chosen_name = "<script>alert(1)</script>"
