@@ -4,6 +4,7 @@ from datetime import datetime
 
 from courses import packs
 from courses.enrolment import CourseClosed, enrol
+from courses.leaving import EXPORT_WORDS, export_person, holdings, retire_person
 from courses.models import Course
 from courses.progress import NoSuchLesson, NotEnrolled, UnknownChoice, answer, read, rebuild
 from courses.shelf import shelf_for
@@ -11,6 +12,8 @@ from courses.shown import cards, no_longer_offered, places
 from office.notices import Notice, NoWords, Words
 
 __all__ = [
+    "EXPORT_WORDS",
+    "VERBS",
     "Course",
     "CourseClosed",
     "NoSuchLesson",
@@ -19,16 +22,21 @@ __all__ = [
     "answer",
     "cards",
     "enrol",
+    "export_person",
+    "holdings",
     "may_read",
     "no_longer_offered",
     "packs",
     "places",
     "read",
     "rebuild",
+    "retire_person",
     "settle",
     "shelf_for",
     "write_notice",
 ]
+
+VERBS: dict[str, str] = {}  # what this room notes in the audit, in words; nothing yet
 
 
 def may_read(key: str, user) -> bool:

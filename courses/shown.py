@@ -35,7 +35,7 @@ def no_longer_offered(user, language: str) -> list[dict]:
     courses = {each.enrolment.course: each for each in done}
     outlines = outlines_of(courses, language)
     gone = [course for course in courses if course.translation_key not in outlines]
-    titles = _last_titles(gone, language) if gone else {}
+    titles = last_titles(gone, language) if gone else {}
     return [
         {"title": title, "lang": lang, "url": "", "completed_at": courses[course].completed_at}
         for course in gone
@@ -43,7 +43,7 @@ def no_longer_offered(user, language: str) -> list[dict]:
     ]
 
 
-def _last_titles(courses: list[Course], language: str) -> dict:
+def last_titles(courses: list[Course], language: str) -> dict:
     """In the reader's language where it was ever written, else in the source's."""
     keys = [course.translation_key for course in courses]
     pages = CoursePage.objects.filter(translation_key__in=keys)

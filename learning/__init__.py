@@ -1,9 +1,9 @@
 """The top floor: the site, and all that composes the rooms below it.
 
-Owns the settings, the addresses, the home pages, Today, My learning, the demonstration, the sweep
-and `manage.py serve`. Where something needs every room (export, retirement, demonstration, Today),
-this room asks each one's `api`: there is no registry and there are no plug-ins, because four rooms
-can be named by hand and a newcomer can follow a name.
+Owns the settings, the addresses, the home pages, Today, My learning, My account, the demonstration,
+the sweep and `manage.py serve`. Where something needs every room (export, retirement,
+demonstration, Today), this room asks each one's `api`: there is no registry and there are no
+plug-ins, because the rooms can be named by hand (`rooms.py`) and a newcomer can follow a name.
 
 What it deliberately does not do: rules of learning, hours or certificates. Those live below; this
 room only joins them (a supervisor who attests a test, hours owed against a scheme).

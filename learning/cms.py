@@ -40,8 +40,8 @@ def to_our_door(request):
 
 
 def to_my_account(request):
-    """Wagtail's link to one's account leads to ours, where the second factor is asked for."""
-    return redirect("mfa_index")
+    """Wagtail's link to one's account leads to ours."""
+    return redirect("account")
 
 
 def not_mounted(request, rest=""):

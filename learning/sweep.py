@@ -12,20 +12,12 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from certification import api as certification
-from courses import api as courses
+from learning import export
+from learning.rooms import BELOW, write
 from office import due, notices, nudge
-from people import api as people
-from supervision import api as supervision
 
 logger = logging.getLogger(__name__)
 
-ROOMS = {
-    "certification": certification,
-    "supervision": supervision,
-    "courses": courses,
-    "people": people,
-}
 BATCHES = 50  # of one run; what is left then is left to the next
 
 
@@ -62,7 +54,8 @@ def _claims(now: datetime | None) -> Iterator[due.Claim]:
 def _settle(claim: due.Claim, *, at: datetime) -> bool:
     """A failure holds up only its own row."""
     try:
-        known = [room.settle(claim.kind, claim.key, at=at) for room in ROOMS.values()]
+        rooms = (export, *BELOW.values())
+        known = [room.settle(claim.kind, claim.key, at=at) for room in rooms]
         if not any(known):
             raise UnknownKind(claim.kind)
     except Exception as problem:
@@ -81,11 +74,3 @@ def _send_notices(now: datetime | None) -> int:
         if not sent:
             break
     return total
-
-
-def write(notice: notices.Notice) -> notices.Words:
-    """The words of a notice, from the room that its kind begins with."""
-    room = ROOMS.get(notice.kind.partition(".")[0])
-    if room is None:
-        raise notices.NoWords(notice.kind)
-    return room.write_notice(notice)

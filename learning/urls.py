@@ -6,7 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
-from learning import cms, exit, files, health, notices, views
+from learning import account, cms, exit, files, health, notices, views
 
 urlpatterns = [
     path("health/live", health.live),
@@ -25,6 +25,12 @@ urlpatterns = [
         path("courses/", include("courses.urls")),
         path("account/notices/", notices.page, name="account_notices"),
         path("account/notices/read/", notices.read, name="account_notices_read"),
+        path("account/", account.hub, name="account"),
+        path("account/record/", account.what_we_hold, name="account_record"),
+        path("account/export/", account.my_copy, name="account_export"),
+        path("account/export/<uuid:uuid>/", account.fetch_copy, name="account_export_file"),
+        path("account/export/<uuid:uuid>/delete/", account.remove_copy, name="account_export_end"),
+        path("account/leave/", account.leave, name="account_leave"),
         path("account/", include("people.urls.account")),
         path("account/", include("allauth.urls")),
         path("people/", include("people.urls.people")),

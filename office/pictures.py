@@ -10,7 +10,10 @@ from office import drawings
 
 
 class Picture(AbstractImage):
-    """One picture. The words for it stand in each lesson (`alt`), because they depend on it."""
+    """One picture. The words for it stand in each lesson (`alt`), because they depend on it.
+
+    Personal data: who added it. Kept as long as the picture; after retirement it names nobody.
+    """
 
     admin_form_fields = WagtailImage.admin_form_fields
 

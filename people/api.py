@@ -10,6 +10,7 @@ from people.factor_secrets import reseal as reseal_factors
 from people.groups import derive_groups, lay_groups
 from people.invitations import AlreadyHere, NameTaken, invite, link_of, words_of
 from people.labels import label_of
+from people.leaving import EXPORT_WORDS, export_person, holdings, retire_person
 from people.mail import look_up as look_up_notices
 from people.mail import write as write_notice
 from people.models import Role, RoleHeld, Team, User
@@ -20,21 +21,27 @@ from people.recovery import close_notes, is_closed, open_by_other_party
 from people.roles import (
     GROUPS_DUE,
     EndsBeforeItBegins,
+    LastAdministrator,
     end_role,
     give_role,
+    is_last_administrator,
     may,
     opens_cms,
     roles_of,
     settle_groups,
 )
 from people.teams import keep_team
+from people.verbs import VERBS
 from people.waiting import mail_trouble, waiting_for
 
 __all__ = [
+    "EXPORT_WORDS",
     "NEEDS_SECOND_FACTOR",
+    "VERBS",
     "AlreadyHere",
     "DoesNotFit",
     "EndsBeforeItBegins",
+    "LastAdministrator",
     "NameTaken",
     "NoSuchRole",
     "Role",
@@ -44,9 +51,12 @@ __all__ = [
     "close_notes",
     "derive_groups",
     "end_role",
+    "export_person",
     "give_role",
+    "holdings",
     "invite",
     "is_closed",
+    "is_last_administrator",
     "label_of",
     "lay_groups",
     "link_of",
@@ -58,6 +68,7 @@ __all__ = [
     "person_by_name",
     "printed",
     "reseal_factors",
+    "retire_person",
     "role_called",
     "roles_of",
     "settle",

@@ -44,6 +44,10 @@ class NotAllowed(Exception):
     """None of the person's roles allows it today."""
 
 
+class LastAdministrator(Exception):
+    """Without this person nobody could invite, or give a role, any more."""
+
+
 def give_role(
     person: User,
     role: Role,
@@ -119,6 +123,17 @@ def _teams_of(thing: User | Team, on: date) -> list[int]:
         return [thing.pk]
     held = RoleHeld.objects.on(on).filter(person=thing).exclude(team=None)
     return list(held.values_list("team_id", flat=True))
+
+
+def is_last_administrator(person: User, on: date) -> bool:
+    """Whether this person administers that day, and nobody else does.
+
+    Asked inside a transaction: two who leave at once, or end each other's role, come one after the
+    other.
+    """
+    held = RoleHeld.objects.filter(role=Role.ADMINISTRATOR).order_by("pk")
+    list(held.select_for_update().values_list("pk"))
+    return set(held.on(on).values_list("person", flat=True)) == {person.pk}
 
 
 def opens_cms(person: User, on: date) -> bool:

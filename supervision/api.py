@@ -2,9 +2,21 @@
 
 from datetime import datetime
 
+from office.holdings import Holding
 from office.notices import Notice, NoWords, Words
 
-__all__ = ["settle", "write_notice"]
+__all__ = [
+    "EXPORT_WORDS",
+    "VERBS",
+    "export_person",
+    "holdings",
+    "retire_person",
+    "settle",
+    "write_notice",
+]
+
+EXPORT_WORDS: dict[str, str] = {}
+VERBS: dict[str, str] = {}
 
 
 def settle(kind: str, key: str, *, at: datetime) -> bool:
@@ -15,3 +27,17 @@ def settle(kind: str, key: str, *, at: datetime) -> bool:
 def write_notice(notice: Notice) -> Words:
     """This room has nothing to tell anybody yet."""
     raise NoWords(notice.kind)
+
+
+def holdings(person) -> list[Holding]:
+    """This room holds nothing about anybody yet."""
+    return []
+
+
+def export_person(person) -> dict:
+    """Nothing yet; later agreements, sessions and hours, never what others noted for themselves."""
+    return {}
+
+
+def retire_person(person, *, at: datetime) -> None:
+    """Nothing to let go of yet."""

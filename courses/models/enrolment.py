@@ -26,7 +26,10 @@ class EnrolmentQuerySet(models.QuerySet):
 
 
 class Enrolment(models.Model):
-    """One person following one course, in whichever language they read it. Kept for good."""
+    """One person following one course, in whichever language they read it.
+
+    Personal data: who learns what. Kept for good with its completion; else until retirement.
+    """
 
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="enrolments")
     course = models.ForeignKey("courses.Course", models.PROTECT, related_name="enrolments")
@@ -47,7 +50,8 @@ class Attempt(models.Model):
     """What was reported, by what. Append-only; its UUID comes from the form, so a repeat is known.
 
     `lesson_key` is the lesson's translation_key, `block_id` and `option_id` are the block's and the
-    item's uuids: equal in all languages. Personal data: what a learner answered; theirs alone.
+    item's uuids: equal in all languages. Personal data: what a learner answered; theirs alone. Kept
+    until retirement.
     """
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -70,7 +74,10 @@ class Attempt(models.Model):
 
 
 class Progress(models.Model):
-    """The summary of one lesson's attempts; `progress.rebuild` makes it anew at any time."""
+    """The summary of one lesson's attempts; `progress.rebuild` makes it anew at any time.
+
+    Personal data: the last answers. Kept until retirement.
+    """
 
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="progress")
     lesson_key = models.UUIDField()
@@ -90,7 +97,10 @@ class Progress(models.Model):
 
 
 class Completion(models.Model):
-    """That a course was completed, and what it consisted of then. Never changed after."""
+    """That a course was completed, and what it consisted of then. Never changed after.
+
+    Personal data: who finished what. Kept for good; after retirement it names nobody.
+    """
 
     enrolment = models.OneToOneField(Enrolment, models.PROTECT, related_name="completion")
     completed_at = models.DateTimeField()

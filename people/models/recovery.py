@@ -33,7 +33,8 @@ class Closure(models.Model):
     """Confidential notes of this account stay closed: somebody else may have opened its door.
 
     `codes` keeps, sealed, the recovery codes that were on the account, so that the paper on which
-    its person has them still opens what is theirs.
+    its person has them still opens what is theirs. Personal data: these codes. Kept until the notes
+    are opened, or retirement.
     """
 
     class Why(models.TextChoices):

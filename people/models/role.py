@@ -42,7 +42,10 @@ class RoleHeldQuerySet(models.QuerySet):
 
 
 class RoleHeld(models.Model):
-    """One person in one role from one day to another, in a team, for a language, or everywhere."""
+    """One person in one role from one day to another, in a team, for a language, or everywhere.
+
+    Personal data: who was what, and when. Kept for good, ended at retirement.
+    """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="roles_held")
     role = models.CharField(max_length=30, choices=Role.choices)

@@ -41,7 +41,10 @@ class Session(AbstractBaseSession):
 
 
 class Parked(models.Model):
-    """What a person sent after their session was locked, sealed for them for an hour."""
+    """What a person sent after their session was locked, sealed for them.
+
+    Personal data: what was typed. Kept for an hour.
+    """
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="parked")

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office.sealed import SealedTextField
@@ -120,6 +121,13 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
         ]
 
     def __str__(self):
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """What others read: the chosen name; of somebody who left, only that they did."""
+        if self.retired_at:
+            return gettext("Somebody who left")
         return self.chosen_name or self.sign_in_name
 
     def save(self, *args, **kwargs):

@@ -1,0 +1,132 @@
+"""What the ground floor holds about a person, hands out to them, and lets go when they leave.
+
+Also for what Wagtail keeps of those who write pages, since pages and pictures stand on this floor.
+"""
+
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.models import EditingSession, FormState
+from wagtail.models import (
+    Comment,
+    CommentReply,
+    ModelLogEntry,
+    Page,
+    PageLogEntry,
+    PageSubscription,
+    Revision,
+    TaskState,
+    UploadedFile,
+    WorkflowState,
+)
+
+from office.audit import Entry
+from office.holdings import Holding
+from office.models import Picture
+from office.notices import Notice
+
+# Rows of Wagtail that name who did something: the field, by model. What was written stays.
+WORK = {
+    Page: "owner",
+    Revision: "user",
+    PageLogEntry: "user",
+    ModelLogEntry: "user",
+    Picture: "uploaded_by_user",
+    UploadedFile: "uploaded_by_user",
+    WorkflowState: "requested_by",
+    TaskState: "finished_by",
+}
+OWN = {  # … and rows that are only the person's own way of working
+    EditingSession: "user",
+    FormState: "user",
+    PageSubscription: "user",
+    CommentReply: "user",
+    Comment: "user",
+}
+NOT_COUNTED = ("wagtailimages.Image", "wagtaildocs.Document")  # not used by this site
+LOCALIZE = ("wagtail_localize.StringTranslation", "wagtail_localize.SegmentOverride")
+
+VERBS: dict[str, str] = {}  # this floor notes nothing of its own accord
+EXPORT_WORDS = {
+    "notices": gettext_lazy("What I was told"),
+    "audit": gettext_lazy("Who did or read what of mine"),
+    "pages": gettext_lazy("What I did in the editor"),
+    "pictures": gettext_lazy("Pictures that I added"),
+    "title": gettext_lazy("Title"),
+    "kind": gettext_lazy("Kind"),
+    "day": gettext_lazy("Day"),
+    "at": gettext_lazy("When"),
+    "sent_at": gettext_lazy("Mailed"),
+    "read_at": gettext_lazy("Read"),
+    "subject": gettext_lazy("Subject"),
+    "text": gettext_lazy("Words"),
+    "what": gettext_lazy("What was done"),
+    "verb": gettext_lazy("In the records as"),
+    "by": gettext_lazy("By whom"),
+}
+
+
+def holdings(person) -> list[Holding]:
+    """What lies on this floor about one person; each kind is one statement or a few."""
+    return [_notices(person), _audit(person), _work(person)]
+
+
+def _notices(person) -> Holding:
+    return Holding(
+        kind="office.notices",
+        what=_("What you were told: of what kind, and when"),
+        why=_("So that no message to you is lost, and none is sent twice."),
+        until=_("Until you leave."),
+        count=Notice.objects.filter(to=person).count(),
+        covers=(Notice._meta.label,),
+    )
+
+
+def _audit(person) -> Holding:
+    return Holding(
+        kind="office.audit",
+        what=_("Who did or looked at something of yours, and what you did of others"),
+        why=_("So that you can see it, and so that nobody can do it unseen."),
+        until=_("For good, with numbers in place of names. It holds no words of yours."),
+        count=Entry.objects.filter(Q(about=person) | Q(actor=person)).count(),
+        covers=(Entry._meta.label,),
+    )
+
+
+def _work(person) -> Holding:
+    tables = [*(WORK | OWN).items()]
+    return Holding(
+        kind="office.work",
+        what=_("Pages and pictures that you wrote, changed or added in the editor"),
+        why=_("So that those who edit together can see who changed what."),
+        until=_("As long as the pages; once you have left, without your name."),
+        count=sum(m._base_manager.filter(**{field: person}).count() for m, field in tables),
+        covers=(*(model._meta.label for model, _ in tables), *LOCALIZE, *NOT_COUNTED),
+    )
+
+
+def export_person(person) -> dict:
+    """The editors' part; notices and the audit get their words where all rooms are known."""
+    log = PageLogEntry.objects.filter(user=person).order_by("timestamp")
+    pictures = Picture.objects.filter(uploaded_by_user=person).order_by("created_at")
+    return {
+        "pages": [{"title": each.label, "kind": each.action, "at": each.timestamp} for each in log],
+        "pictures": [{"title": each.title, "at": each.created_at} for each in pictures],
+    }
+
+
+def retire_person(person, *, at: datetime) -> None:
+    """Notices go, also those on their way to the person's address. The audit stays: ids only."""
+    Notice.objects.filter(to=person).delete()
+    on_their_way = Notice.objects.filter(to=None).exclude(address="")
+    theirs = [each.pk for each in on_their_way if _is_theirs(each.address, person)]
+    Notice.objects.filter(pk__in=theirs).delete()
+    for model, field in OWN.items():
+        model._base_manager.filter(**{field: person}).delete()
+
+
+def _is_theirs(address: str, person) -> bool:
+    """Asked in Python: a sealed address can't be searched for."""
+    return bool(person.email) and address.strip().lower() == person.email
