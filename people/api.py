@@ -6,7 +6,6 @@ from office.notices import Notice, NoWords, Words
 from people.groups import derive_groups, lay_groups
 from people.models import Role, RoleHeld, Team, User
 from people.models.role import NEEDS_SECOND_FACTOR
-from people.models.user import as_sign_in_name
 from people.roles import (
     GROUPS_DUE,
     EndsBeforeItBegins,
@@ -40,9 +39,7 @@ __all__ = [
 
 def person_by_name(sign_in_or_email: str) -> User | None:
     """Who signs in with this name or address; None where nobody does."""
-    if "@" in sign_in_or_email:
-        return User.objects.filter(email=sign_in_or_email.strip().lower()).first()
-    return User.objects.filter(sign_in_name=as_sign_in_name(sign_in_or_email)).first()
+    return User.objects.signs_in_with(sign_in_or_email).first()
 
 
 def may_open_cms(user, on: date | None = None) -> bool:

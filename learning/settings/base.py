@@ -156,10 +156,7 @@ if CELERY_BROKER_URL.startswith("filesystem"):
 # --- People at the door
 AUTH_USER_MODEL = "people.User"
 SESSION_ENGINE = "people.sessions"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["people.backends.Door"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
