@@ -130,7 +130,12 @@ CACHES = {
         "LOCATION": REDIS_URL,
     }
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        # Django's 300 would let anybody push the counts of tries out by making new ones.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
     # Sizes of pictures are rows; Wagtail would keep each in the shared cache a second time.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
