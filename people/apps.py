@@ -1,3 +1,4 @@
+from allauth.account.signals import email_changed, password_reset
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
 from django.db import connection
@@ -12,6 +13,8 @@ class PeopleConfig(AppConfig):
 
     def ready(self):
         user_logged_in.connect(derive_at_sign_in, dispatch_uid="people.groups")
+        password_reset.connect(end_all_sessions, dispatch_uid="people.sessions")
+        email_changed.connect(tell_both_addresses, dispatch_uid="people.address")
         post_migrate.connect(lay_groups, sender=self)
 
 
@@ -20,6 +23,20 @@ def derive_at_sign_in(user, **kwargs):
     from people.groups import derive_groups  # noqa: PLC0415  models load after apps
 
     derive_groups(user, user.day())
+
+
+def end_all_sessions(user, **kwargs):
+    """allauth's signal: a link to their address was used, perhaps in somebody else's hands."""
+    from people import sessions  # noqa: PLC0415  models load after apps
+
+    sessions.end_all(user)
+
+
+def tell_both_addresses(user, from_email_address, **kwargs):
+    """allauth's signal: another address is theirs now."""
+    from people.password_changes import address_changed  # noqa: PLC0415  models load after apps
+
+    address_changed(user, before=from_email_address.email if from_email_address else "")
 
 
 def lay_groups(using, **kwargs):

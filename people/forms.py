@@ -1,8 +1,13 @@
 """The forms at the door, in our words."""
 
-from allauth.account.forms import LoginForm
+import uuid
+
+from allauth.account.forms import LoginForm, ResetPasswordForm, UserTokenForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from office import notices
 
 
 class SignIn(LoginForm):
@@ -14,6 +19,27 @@ class SignIn(LoginForm):
         self.fields["login"].widget.attrs["autocomplete"] = "username"
         self.fields["login"].widget.attrs.pop("placeholder", None)
         self.fields["password"].widget.attrs.pop("placeholder", None)
+
+
+class AskForReset(ResetPasswordForm):
+    """Whether there is an account is asked by the sweep, later: here nobody could tell."""
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+    def save(self, request, **kwargs):
+        address = self.cleaned_data["email"]
+        key = f"reset:{uuid.uuid4()}"
+        notices.add("people.reset", address=address, language=get_language(), key=key)
+        return address
+
+
+class ResetLink(UserTokenForm):
+    """A link that was sent before the account was closed opens nothing afterwards."""
+
+    def _get_user(self, uidb36):
+        user = super()._get_user(uidb36)
+        return user if user and user.is_active else None
 
 
 class AddKey(AddWebAuthnForm):

@@ -176,7 +176,12 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "people.adapter.Door"
-ACCOUNT_FORMS = {"login": "people.forms.SignIn"}
+ACCOUNT_FORMS = {
+    "login": "people.forms.SignIn",
+    "reset_password": "people.forms.AskForReset",
+    "user_token": "people.forms.ResetLink",
+}
+ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,3/10m/key"}  # nobody's mailbox is flooded
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "sign_in_name"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
