@@ -1,0 +1,48 @@
+"""Coming in as somebody would: with a password, then a code."""
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth as totp
+from django.contrib.auth import SESSION_KEY
+
+from tests.conftest import PASSWORD
+
+LOGIN = "/en/account/login/"
+STEP = "/en/account/2fa/authenticate/"
+SECRET = "JBSWY3DPEHPK3PXP"
+
+
+def give_totp(person):
+    """An authenticator app; gives back the recovery codes that came with it."""
+    totp.TOTP.activate(person, SECRET)
+    return RecoveryCodes.activate(person).get_unused_codes()
+
+
+def code_now(steps_ahead=0):
+    counter = list(totp.yield_hotp_counters_from_time())
+    middle = counter[len(counter) // 2]
+    return totp.format_hotp_value(totp.hotp_value(SECRET, middle + steps_ahead))
+
+
+def give_password(client, person, password=PASSWORD):
+    return client.post(LOGIN, {"login": person.sign_in_name, "password": password})
+
+
+def give_code(client, code):
+    client.post(STEP, {"code": code})
+    return is_in(client)
+
+
+def is_in(client):
+    return SESSION_KEY in client.session
+
+
+def reset_link(person):
+    key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
+    return f"/en/account/password/reset/key/{key}/"
+
+
+def reset_by_link(client, person, password="another calm password"):  # noqa: S107  of a test
+    form = client.get(reset_link(person), follow=True).request["PATH_INFO"]
+    return client.post(form, {"password1": password, "password2": password})
