@@ -5,6 +5,7 @@ from allauth.core import context
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from people import password_changes
 from people.models.user import as_sign_in_name
@@ -28,6 +29,10 @@ class Door(DefaultAccountAdapter):
         """As after a wrong password: nobody learns that there was an account."""
         messages.error(request, self.error_messages["username_password_mismatch"])
         return redirect("account_login")
+
+    def is_safe_url(self, url):
+        """Only a path of this site: other names in ALLOWED_HOSTS are other places to a person."""
+        return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
     def set_password(self, user, password):
         request = context.request

@@ -39,6 +39,7 @@ def is_in(client):
 
 
 def reset_link(person):
+    person.refresh_from_db()  # a link dies with the next sign-in
     key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
     return f"/en/account/password/reset/key/{key}/"
 
