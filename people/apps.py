@@ -3,6 +3,7 @@ from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
 from django.db import connection
 from django.db.models.signals import post_migrate
+from django.utils import timezone
 
 NEEDED = {"people_roleheld", "wagtailcore_grouppagepermission", "wagtailcore_collection"}
 
@@ -14,7 +15,7 @@ class PeopleConfig(AppConfig):
     def ready(self):
         user_logged_in.connect(derive_at_sign_in, dispatch_uid="people.groups")
         password_reset.connect(end_all_sessions, dispatch_uid="people.sessions")
-        email_changed.connect(tell_both_addresses, dispatch_uid="people.address")
+        email_changed.connect(note_new_address, dispatch_uid="people.address")
         post_migrate.connect(lay_groups, sender=self)
 
 
@@ -32,11 +33,18 @@ def end_all_sessions(user, **kwargs):
     sessions.end_all(user)
 
 
-def tell_both_addresses(user, from_email_address, **kwargs):
-    """allauth's signal: another address is theirs now."""
-    from people.password_changes import address_changed  # noqa: PLC0415  models load after apps
+def note_new_address(user, **kwargs):
+    """allauth's signal: messages go to another address now."""
+    from people import tell  # noqa: PLC0415  models load after apps
 
-    address_changed(user, before=from_email_address.email if from_email_address else "")
+    tell.note(
+        "changed address",
+        by=user,
+        about=user,
+        kind="people.user",
+        key=user.pk,
+        at=timezone.now(),
+    )
 
 
 def lay_groups(using, **kwargs):

@@ -21,7 +21,7 @@ class SignIn(LoginForm):
         self.fields["password"].widget.attrs.pop("placeholder", None)
 
 
-class AskForReset(ResetPasswordForm):
+class AskForNewPassword(ResetPasswordForm):
     """Whether there is an account is asked by the sweep, later: here nobody could tell."""
 
     def clean_email(self):

@@ -178,7 +178,7 @@ LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "people.adapter.Door"
 ACCOUNT_FORMS = {
     "login": "people.forms.SignIn",
-    "reset_password": "people.forms.AskForReset",
+    "reset_password": "people.forms.AskForNewPassword",
     "user_token": "people.forms.ResetLink",
 }
 ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,3/10m/key"}  # nobody's mailbox is flooded

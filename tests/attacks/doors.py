@@ -1,15 +1,19 @@
 """Coming in as somebody would: with a password, then a code."""
 
+import re
+import time
+
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from django.contrib.auth import SESSION_KEY
 
-from tests.conftest import PASSWORD
+from tests.conftest import PASSWORD, come_in
 
 LOGIN = "/en/account/login/"
 STEP = "/en/account/2fa/authenticate/"
+TOO_OFTEN = re.compile(r"[Tt]oo (many|often)")
 SECRET = "JBSWY3DPEHPK3PXP"
 
 
@@ -32,6 +36,19 @@ def give_password(client, person, password=PASSWORD):
 def give_code(client, code):
     client.post(STEP, {"code": code})
     return is_in(client)
+
+
+def come_in_afresh(client, person):
+    """As come_in, with the password given once more a moment ago."""
+    come_in(client, person)
+    session = client.session
+    again = {"method": "password", "at": time.time(), "reauthenticated": True}
+    session["account_authentication_methods"] = [
+        *session["account_authentication_methods"],
+        again,
+    ]
+    session.save()
+    return client
 
 
 def is_in(client):

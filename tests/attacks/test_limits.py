@@ -15,11 +15,11 @@ import pytest
 from django.conf import settings
 
 from tests import databases
+from tests.attacks.doors import LOGIN, TOO_OFTEN
 from tests.learning.test_serve import environment, free_port, wait_until
 
 pytestmark = pytest.mark.alone
 
-LOGIN = "/en/account/login/"
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 MAKE = """
 from django.core.management import call_command
@@ -74,7 +74,7 @@ class Site:
         status, page, _ = self.ask("POST", LOGIN, typed, {"Cookie": cookie} | sent)
         if status == 302:
             return "in"
-        return "limited" if status == 429 or "Too many" in page else "checked"
+        return "limited" if status == 429 or TOO_OFTEN.search(page) else "checked"
 
     def forget(self):
         with closing(sqlite3.connect(self.state / "mainstay.sqlite3", timeout=20)) as rows, rows:
