@@ -137,3 +137,38 @@ class TestWithinTheSite:
     def add(self, client, address):
         values = {"email": address, "action_add": ""}
         return ask(client, "/en/account/email/", values, typed=address)
+
+
+class TestAskingForAnAccount:
+    @pytest.fixture(autouse=True)
+    def open(self, settings):
+        settings.SIGNUP = "open"
+
+    @pytest.mark.parametrize("kind", KNOWN.keys() - {"without an address"})
+    def test_a_known_address_is_answered_as_an_unknown_one(self, client, kind):
+        known = self.ask_for(client, KNOWN[kind]().email)
+        assert known == self.ask_for(client, "nobody@example.org")
+        assert known.status == 302
+
+    def test_and_gets_no_second_account(self, client, ana):
+        self.ask_for(client, ana.email)
+        assert User.objects.get() == ana
+
+    def ask_for(self, client, address):
+        return ask(client, "/en/account/signup/", {"email": address}, typed=address)
+
+
+class TestCard:
+    def test_words_that_open_nothing_any_more_are_answered_as_wrong_ones(self, client, sam):
+        from people import invitations  # noqa: PLC0415
+
+        card = invitations.invite(
+            by=sam, role="trainee", language="en", sign_in_name="luz", is_card=True
+        )
+        words = invitations.words_of(card)
+        wrong = " ".join(reversed(words.split()))
+        invitations.withdraw(card, by=sam)
+        assert self.try_with(client, words) == self.try_with(client, wrong)
+
+    def try_with(self, client, words):
+        return ask(client, "/en/account/card/", {"words": words}, typed=words)
