@@ -27,6 +27,7 @@ def test_no_address_changes_anything_when_it_is_only_read(
     for pattern in patterns():
         for path in pattern.filled(known):
             if path not in SELDOM_READ:
-                for look in (client.get, client.head):
+                looks = [client.get] if "/cms/" in path else [client.get, client.head]
+                for look in looks:
                     look(path)
     assert rows.of_the_door() == before
