@@ -22,12 +22,6 @@ class Door(ModelBackend):
             return None
         person = User.objects.signs_in_with(typed).first()
         if person is None or not self.user_can_authenticate(person):
-            return _hash_for_nobody(password)
-        if not person.has_usable_password():
-            return _hash_for_nobody(password)
+            make_password(password)  # as long as a check of somebody's password would take
+            return None
         return person if person.check_password(password) else None
-
-
-def _hash_for_nobody(password: str) -> None:
-    """As long as a check of somebody's password would take."""
-    make_password(password)

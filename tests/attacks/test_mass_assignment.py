@@ -57,7 +57,7 @@ def standing():
 def test_no_form_takes_more_than_it_asked_for(client, request, ana, bo, sam, who):
     person = request.getfixturevalue(who)
     come_in(client, person)
-    forms = posts(client, STARTS)
+    forms = [form for form in posts(client, STARTS) if not form.action.endswith("/leave/")]
     assert len(forms) > 3
     client.get("/en/account/email/")
     before = standing()

@@ -51,13 +51,14 @@ OPEN_BEFORE_THE_CODE = re.compile(r"/(login|authenticate|reset|help|exit|card|in
 
 @pytest.fixture(autouse=True)
 def no_limits(settings):
-    """Else a limit would hide what a guard lets through."""
-    settings.ACCOUNT_RATE_LIMITS = False
+    """Else a limit would hide what a guard lets through; gives back what holds otherwise."""
+    real, settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS, False
+    return real
 
 
 @pytest.fixture
 def limits(settings, no_limits):
-    settings.ACCOUNT_RATE_LIMITS = {}
+    settings.ACCOUNT_RATE_LIMITS = no_limits
 
 
 @pytest.fixture
