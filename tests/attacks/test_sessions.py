@@ -85,15 +85,21 @@ class TestReplay:
     def test_after_a_changed_password_all_others_are_over(self, ana):
         here, elsewhere = signed_in(ana), signed_in(ana)
         change(here)
+        assert Session.objects.filter(person=ana).count() == 1  # before one is opened in vain
         assert opens(here.cookies[COOKIE].value)
         assert not opens(elsewhere.cookies[COOKIE].value)
-        assert Session.objects.filter(person=ana).count() == 1
 
     def test_after_a_reset_by_link_every_one_is_over(self, ana):
         here = signed_in(ana)
         reset_by_link(here, ana)
-        assert not opens(here.cookies[COOKIE].value)
         assert not Session.objects.filter(person=ana).exists()
+        assert not opens(here.cookies[COOKIE].value)
+
+    def test_after_a_password_that_was_set_in_any_other_way(self, ana):
+        client = signed_in(ana)
+        ana.set_password("another calm password")
+        ana.save()
+        assert not opens(client.cookies[COOKIE].value)
 
     def test_after_the_account_was_closed(self, ana):
         client = signed_in(ana)
