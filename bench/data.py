@@ -1,5 +1,6 @@
 """A course of ten lessons and people who follow it, each signed in."""
 
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
 from courses.enrolment import enrol
@@ -7,7 +8,6 @@ from people.models import User
 from people.sessions import SessionStore
 from tests.courses.builders import lesson_page, make_course, option, question, question_of, text
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 WORDS = "<h2>A heading</h2>" + "<p>Words that somebody reads on a bus, slowly, twice.</p>" * 4
 
 
@@ -27,7 +27,7 @@ def _learner(n: int, course) -> str:
     enrol(person, course, by=person)
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = BACKEND
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.create()
     return session.session_key

@@ -26,6 +26,8 @@ class Web(BaseApplication):
             "logger_class": "learning.serverlog.ServerLog",
             "loglevel": "warning",
             "control_socket_disable": True,
+            "forwarded_allow_ips": "",
+            "forwarder_headers": "",
             "post_fork": lambda server, worker: end_with(server.pid),
         }
         for name, value in options.items():

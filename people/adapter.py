@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
 from django.db import transaction
@@ -9,13 +10,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from office import notices, organisation
-from people import factor_secrets, parked, second_factor, tell
+from people import factor_secrets, parked, password_changes, second_factor, tell
 from people.models import User
 from people.models.user import as_sign_in_name
 
@@ -61,6 +62,26 @@ class Door(DefaultAccountAdapter):
     def clean_username(self, username, shallow=False):
         """Whether it is taken is asked of the spelling in which it would be stored."""
         return super().clean_username(as_sign_in_name(username), shallow=shallow)
+
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """Tries are counted per account: another spelling of its name is not another account."""
+        typed = credentials.get("username") or credentials.get("email") or ""
+        return f"door:{as_sign_in_name(typed)}"
+
+    def respond_user_inactive(self, request, user):
+        """As after a wrong password: nobody learns that there was an account."""
+        messages.error(request, self.error_messages["username_password_mismatch"])
+        return redirect("account_login")
+
+    def is_safe_url(self, url):
+        """Only a path of this site: other names in ALLOWED_HOSTS are other places to a person."""
+        return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+
+    def set_password(self, user, password):
+        request = context.request
+        own = request.user.is_authenticated and request.user.pk == user.pk
+        keep = request.session.session_key if own else None
+        password_changes.change(user, password, by=user if own else None, keep=keep)
 
     def post_login(self, request, user, **kwargs):
         """What a lock kept from being sent is shown first; from there on to where they were."""

@@ -15,7 +15,6 @@ from people.mail import look_up as look_up_notices
 from people.mail import write as write_notice
 from people.models import Role, RoleHeld, Team, User
 from people.models.role import NEEDS_SECOND_FACTOR
-from people.models.user import as_sign_in_name
 from people.paper import printed
 from people.recovery import close_notes, is_closed, open_by_other_party
 from people.roles import (
@@ -82,9 +81,7 @@ __all__ = [
 
 def person_by_name(sign_in_or_email: str) -> User | None:
     """Who signs in with this name or address; None where nobody does."""
-    if "@" in sign_in_or_email:
-        return User.objects.filter(email=sign_in_or_email.strip().lower()).first()
-    return User.objects.filter(sign_in_name=as_sign_in_name(sign_in_or_email)).first()
+    return User.objects.signs_in_with(sign_in_or_email).first()
 
 
 def team_called(name: str) -> tuple[Team, bool]:

@@ -17,10 +17,6 @@ class DoesNotFit(Exception):
     """There is no such role, or it is not held for a language, or the site lacks that language."""
 
 
-class LastAdministrator(Exception):
-    """Nobody would be left who gives roles and invites."""
-
-
 def check_fits(role: str, language: str) -> Role:
     """The role, if it is one and the language goes with it."""
     if role not in Role.values:
@@ -82,7 +78,7 @@ def check_one_is_left(role: str, on: date) -> None:
     if role != Role.ADMINISTRATOR:
         return
     if not RoleHeld.objects.on(on).filter(role=Role.ADMINISTRATOR).exists():
-        raise LastAdministrator
+        raise roles.LastAdministrator
 
 
 def _tell(held: RoleHeld) -> None:

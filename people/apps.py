@@ -1,3 +1,4 @@
+from allauth.account.signals import password_reset
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db import connection
@@ -14,6 +15,7 @@ class PeopleConfig(AppConfig):
         user_logged_in.connect(derive_at_sign_in, dispatch_uid="people.groups")
         user_logged_in.connect(devices_at_sign_in, dispatch_uid="people.devices")  # needs the roles
         user_logged_out.connect(devices_at_sign_out, dispatch_uid="people.devices")
+        password_reset.connect(end_all_sessions, dispatch_uid="people.sessions")
         post_migrate.connect(lay_groups, sender=self)
 
 
@@ -36,6 +38,13 @@ def devices_at_sign_out(**kwargs):
     from people import devices  # noqa: PLC0415  models load after apps
 
     devices.go(**kwargs)
+
+
+def end_all_sessions(user, **kwargs):
+    """allauth's signal: a link to their address was used, perhaps in somebody else's hands."""
+    from people import sessions  # noqa: PLC0415  models load after apps
+
+    sessions.end_all(user)
 
 
 def lay_groups(using, **kwargs):

@@ -1,6 +1,7 @@
 """The forms at the door, in our words."""
 
 import unicodedata
+import uuid
 
 from allauth.account.forms import (
     AddEmailForm,
@@ -10,6 +11,7 @@ from allauth.account.forms import (
     ResetPasswordForm,
     ResetPasswordKeyForm,
     SetPasswordForm,
+    UserTokenForm,
 )
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter
@@ -19,8 +21,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from office import notices
 from people import devices, second_factor
 from people.models import User
 
@@ -88,9 +92,28 @@ class NewPassword(_TwiceTheSame, ResetPasswordKeyForm):
 
 
 class AskForNewPassword(ResetPasswordForm):
+    """Whether there is an account is asked by the sweep, later: here nobody could tell."""
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         _word(self, email=_("Email address"))
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+    def save(self, request, **kwargs):
+        address = self.cleaned_data["email"]
+        key = f"reset:{uuid.uuid4()}"
+        notices.add("people.reset", address=address, language=get_language(), key=key)
+        return address
+
+
+class ResetLink(UserTokenForm):
+    """A link that was sent before the account was closed opens nothing afterwards."""
+
+    def _get_user(self, uidb36):
+        user = super()._get_user(uidb36)
+        return user if user and user.is_active else None
 
 
 class AddAddress(AddEmailForm):

@@ -134,7 +134,12 @@ CACHES = {
         "LOCATION": REDIS_URL,
     }
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        # Django's 300 would let anybody push the counts of tries out by making new ones.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
     # Sizes of pictures are rows; Wagtail would keep each in the shared cache a second time.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
@@ -161,10 +166,7 @@ if CELERY_BROKER_URL.startswith("filesystem"):
 AUTH_USER_MODEL = "people.User"
 SESSION_ENGINE = "people.sessions"
 IDLE_LOCK_SECONDS = 600  # of quiet on a shared device; the words on the pages say ten minutes
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["people.backends.Door"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -186,6 +188,7 @@ ACCOUNT_FORMS = {
     "set_password": "people.forms.SetPassword",
     "reset_password": "people.forms.AskForNewPassword",
     "reset_password_from_key": "people.forms.NewPassword",
+    "user_token": "people.forms.ResetLink",
     "reauthenticate": "people.forms.PasswordAgain",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "sign_in_name"
@@ -197,6 +200,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {  # beside allauth's own
+    "reset_password": "20/m/ip,3/10m/key",  # nobody's mailbox is flooded
     "card": "10/m/ip,60/h/ip",
     "sign_up": "10/m/ip,60/h/ip",
     "sign_up_address": "3/h/key",

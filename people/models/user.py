@@ -41,6 +41,12 @@ def as_sign_in_name(text: str) -> str:
 
 
 class UserQuerySet(models.QuerySet):
+    def signs_in_with(self, typed):
+        """Whoever signs in with this name or address, however it is written: nobody, or one."""
+        if "@" in typed:
+            return self.filter(email=typed.strip().lower())
+        return self.filter(sign_in_name=as_sign_in_name(typed))
+
     def visible_to(self, by, on=None):
         """Whom `by` may look up that day: administrators everybody, coordinators the people of
         their teams, everybody else themselves. The queryset twin of may(by, "see", person)."""

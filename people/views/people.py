@@ -15,7 +15,7 @@ from people import appointing, closing, invitations, looking
 from people.inviting import EndRole, GiveRole, Search, TeamName
 from people.labels import label_of
 from people.models import RoleHeld, Team, User
-from people.roles import EndsBeforeItBegins, NotAllowed, may
+from people.roles import EndsBeforeItBegins, LastAdministrator, NotAllowed, may
 from people.teams import keep_team
 from people.views.guard import only_who_may
 
@@ -143,7 +143,7 @@ def end_role(request, found, held):
     if form.is_valid():
         try:
             appointing.dismiss(held, by=request.user, **form.cleaned_data)
-        except appointing.LastAdministrator:
+        except LastAdministrator:
             form.add_error("until_day", _("Give this role to somebody else first."))
         else:
             messages.success(request, _("The role ends on that day. The person is told."))
@@ -165,7 +165,7 @@ def reset_card(request, found):
 def close(request, found):
     try:
         closing.close_account(found, by=request.user)
-    except appointing.LastAdministrator:
+    except LastAdministrator:
         messages.error(request, _("Give this role to somebody else first."))
     else:
         messages.success(request, _("The account is closed. Nothing in it is lost."))

@@ -19,11 +19,12 @@ from courses.models import (
     ModulePage,
 )
 from people.models import Role
-from tests.conftest import person
+from tests.conftest import come_in, person
 from tests.courses.builders import lesson_page, make_course, option, published, question_of, text
 from tests.courses.test_lesson import LESSON, read
 from tests.courses.test_progress import FIRST, SECOND, take
 from tests.courses.test_publishing import localise
+from tests.people.factories import give_every_right
 
 SURE = {"wagtail_site_name": "Mainstay", "confirm_site_name": "Mainstay"}
 
@@ -51,7 +52,8 @@ def other(db):
 @pytest.fixture
 def gil(db):
     """Publishes, and may remove."""
-    return person("gil", Role.PUBLISHER, is_superuser=True)
+    give_every_right("Publishers")
+    return person("gil", Role.PUBLISHER)
 
 
 def remove(client, page):
@@ -68,7 +70,7 @@ def remove_from_list(client, *pages):
 
 def test_who_looked_in_before_takes_no_question_from_who_joined(client, ana, bo, course, on_it):
     for who, can_answer in ((bo, False), (ana, True)):
-        client.force_login(who)
+        come_in(client, who)
         assert ('type="radio"' in read(client)) is can_answer
 
 
@@ -128,21 +130,21 @@ def test_a_translation_may_go_alone(client, ana, course_in_arabic):
 def test_an_editor_who_removes_a_translation_withdraws_nothing_else(
     client, gil, course_in_arabic, on_it
 ):
-    client.force_login(gil)
+    come_in(client, gil)
     remove(client, course_page(course_in_arabic, "ar"))
     assert course_page(course_in_arabic).live and not Course.objects.get().archived_at
     assert not CoursePage.objects.filter(locale__language_code="ar").exists()
 
 
 def test_a_list_of_pages_keeps_those_with_records(client, gil, course, on_it, other):
-    client.force_login(gil)
+    come_in(client, gil)
     remove_from_list(client, course_page(course), other)
     assert Course.objects.get(slug="listening").archived_at
     assert not course_page(course).live and not ModulePage.objects.filter(pk=other.pk).exists()
 
 
 def test_a_shelf_stays_while_people_learn_from_it(client, gil, course, on_it):
-    client.force_login(gil)
+    come_in(client, gil)
     remove(client, shelf("en"))
     assert course_page(course).live
 
@@ -167,7 +169,7 @@ def test_a_course_cannot_take_the_address_of_another(course):
 
 
 def test_an_editor_is_told_beside_the_address(client, gil, course):
-    client.force_login(gil)
+    come_in(client, gil)
     url = reverse("wagtailadmin_pages:add", args=["courses", "coursepage", shelf("es").pk])
     page = client.post(url, {"title": "Escuchar", "slug": "listening", "intro": "null"})
     assert "Another course has this address" in page.content.decode()
@@ -177,7 +179,7 @@ def test_a_copy_needs_an_address_of_its_own(client, gil, course):
     there = shelf("es")
     page = CoursePage(title="Escuchar", slug="escuchar", locale=there.locale)
     published(page, there)
-    client.force_login(gil)
+    come_in(client, gil)
     data = {"new_title": "Copia", "new_slug": "listening", "new_parent_page": there.pk}
     response = client.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), data)
     assert "Another course has this address" in response.content.decode()
@@ -185,7 +187,7 @@ def test_a_copy_needs_an_address_of_its_own(client, gil, course):
 
 def test_a_copy_is_for_the_same_people(client, gil, course):
     Course.objects.update(audience=Audience.ASSIGNED)
-    client.force_login(gil)
+    come_in(client, gil)
     data = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": shelf("en").pk}
     client.post(reverse("wagtailadmin_pages:copy", args=[course_page(course).pk]), data)
     assert Course.objects.get(slug="copy").audience == Audience.ASSIGNED
@@ -195,7 +197,7 @@ def test_a_copy_is_for_the_same_people(client, gil, course):
 
 
 def test_editors_are_offered_no_hour_to_publish_and_no_comments(client, gil, course):
-    client.force_login(gil)
+    come_in(client, gil)
     page = client.get(reverse("wagtailadmin_pages:edit", args=[lesson_page(course).pk]))
     assert "go_live_at" not in page.content.decode()
     assert "comments" not in page.context["form"].formsets

@@ -8,6 +8,7 @@ import pytest
 
 from courses.enrolment import enrol
 from courses.models import Attempt, Audience, Completion, Course
+from tests.conftest import come_in
 from tests.courses.builders import lesson_page, option, question_of, translate
 
 LESSON = "/en/courses/listening/first/l1/"
@@ -43,7 +44,7 @@ def test_a_visitor_reads_a_public_course(client, course):
 
 def test_an_assigned_course_opens_for_who_is_on_it(client, ana, bo, course, on_it):
     Course.objects.update(audience=Audience.ASSIGNED)
-    client.force_login(bo)
+    come_in(client, bo)
     assert client.get(LESSON).status_code == 404
     client.force_login(ana)
     assert client.get(LESSON).status_code == 200
@@ -171,7 +172,7 @@ def test_what_one_learner_answered_is_not_shown_to_another(client, ana, bo, cour
     client.force_login(ana)
     say(client, lesson_page(course), 1)
     assert "That is right." in read(client)
-    client.force_login(bo)
+    come_in(client, bo)
     page = read(client)
     assert "That is right." not in page and "checked" not in page
 

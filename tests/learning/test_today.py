@@ -3,11 +3,12 @@
 import pytest
 
 from courses.enrolment import enrol
+from tests.conftest import come_in
 from tests.courses.builders import make_course
 
 
 def today(client, person):
-    client.force_login(person)
+    come_in(client, person)
     return client.get("/en/").content.decode()
 
 

@@ -3,6 +3,8 @@
 import datetime
 
 import factory
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import GroupPagePermission, Page
 
 from people.models import Role, RoleHeld, Team, User
 
@@ -46,3 +48,12 @@ class RoleHeldFactory(factory.django.DjangoModelFactory):
     person = factory.SubFactory(UserFactory)
     role = Role.TRAINEE
     from_day = LONG_AGO
+
+
+def give_every_right(group="Publishers"):
+    """What no role has: every permission that Django and Wagtail know, on every page."""
+    everything = Group.objects.get(name=group)
+    everything.permissions.set(Permission.objects.all())
+    root = Page.objects.get(depth=1)
+    for right in Permission.objects.filter(content_type__model="page"):
+        GroupPagePermission.objects.get_or_create(group=everything, page=root, permission=right)

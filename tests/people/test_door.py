@@ -8,6 +8,7 @@ from django.test import RequestFactory
 from people import api as people
 from people.adapter import Door
 from people.models import User
+from tests.conftest import come_in
 from tests.people.factories import UserFactory
 
 LOGIN = "/en/account/login/"
@@ -155,11 +156,11 @@ class TestOtherDoors:
 
     @pytest.mark.parametrize("path", ["/cms/users/", "/cms/groups/", "/cms/account/x/"])
     def test_nobody_edits_people_there(self, client, sam, path):
-        client.force_login(sam)
+        come_in(client, sam)
         assert client.get(path, follow=True).status_code == 404
 
     def test_wagtails_link_to_ones_account_leads_to_ours(self, client, sam):
-        client.force_login(sam)
+        come_in(client, sam)
         answer = client.post("/cms/account/", {"email": "other@example.org"})
         assert answer["Location"] == "/en/account/"
 
@@ -171,11 +172,11 @@ class TestOtherDoors:
         assert "login" in client.get("/cms/")["Location"]
 
     def test_it_opens_for_an_editor(self, client, eve):
-        client.force_login(eve)
+        come_in(client, eve)
         assert client.get("/cms/").status_code == 200
 
     def test_it_bears_our_name_and_mark(self, client, eve):
-        client.force_login(eve)
+        come_in(client, eve)
         words = client.get("/cms/").content.decode()
         assert "- Wagtail</title>" not in words
         assert 'class="mark"' in words
@@ -185,6 +186,6 @@ class TestOtherDoors:
         assert client.get("/cms/", follow=True).status_code == 404
 
     def test_it_closes_with_the_role(self, client, eve):
-        client.force_login(eve)
+        come_in(client, eve)
         eve.roles_held.update(until_day="2021-01-01")
         assert client.get("/cms/", follow=True).status_code == 404

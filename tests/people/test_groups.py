@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from people.groups import derive_groups, lay_groups
 from people.models import Role, User
+from tests.conftest import come_in
 from tests.people.factories import RoleHeldFactory, UserFactory
 
 TODAY = date(2027, 3, 1)
@@ -128,5 +129,5 @@ def test_deriving_again_is_cheap(django_assert_max_num_queries):
 
 def test_signing_in_brings_the_groups_of_today(client):
     held = RoleHeldFactory(role=Role.PUBLISHER, person=UserFactory(sign_in_name="pia"))
-    client.force_login(held.person)
+    come_in(client, held.person)
     assert [group.name for group in held.person.groups.all()] == ["Publishers"]

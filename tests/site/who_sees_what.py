@@ -1,35 +1,136 @@
 """Which canary may be seen by whom: the only allow-list of the crawl, grown by each room.
 
 A canary is a word planted in one object; whoever is not named here must never meet it, on any page
-that they can reach by links, nor at any address that the site knows.
+that they can reach by links, nor at any address that the site knows. Whoever is named in `met` must
+meet it, once the page of that name exists: a canary that nobody meets would test nothing.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+ALWAYS = ""  # needs no page of its own
+WALKERS = (
+    "visitor",
+    "ana",  # learns, in Harbour
+    "noor",  # learns beside her
+    "luz",  # a mentor
+    "bo",  # supervises
+    "cy",  # supervises others
+    "eve",  # writes pages
+    "tomas",  # translates into French
+    "iris",  # reviews
+    "kit",  # coordinates all teams
+    "lou",  # coordinates another team
+    "sam",  # administers
+    "ada",  # administers, too
+)
 
 
 @dataclass(frozen=True)
 class Canary:
-    """A word, where it stands, and who may read it (by the cast's names; "visitor" is nobody)."""
+    """A word, where it stands, who may read it, and who must, on which page."""
 
     word: str
     stands_in: str
     seen_by: frozenset[str]
+    met: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def must_be_met_by(self, who: str, pages: set[str]) -> bool:
+        return any(who in whom and page in pages for page, whom in self.met.items())
 
 
-EVERYBODY = frozenset({"visitor", "ana", "bo", "cy", "eve", "kit", "sam"})
-WHO_WRITES_PAGES = frozenset({"eve"})
-WHO_SEES_THE_TREE = frozenset({"eve", "kit", "sam"})
+def by(*names: str) -> frozenset[str]:
+    return frozenset(names)
+
+
+NOBODY = by()
+EVERYBODY = frozenset(WALKERS)
+MEMBERS = EVERYBODY - {"visitor"}
+ADMINISTRATORS = by("sam", "ada")
+LOOKS_AFTER_ALL = ADMINISTRATORS | {"kit"}
+
+
+def all_of_them(word: str, stands_in: str, seen_by: frozenset[str]) -> Canary:
+    """Where whoever may, does."""
+    return Canary(word, stands_in, seen_by, {ALWAYS: seen_by})
+
 
 CANARIES = [
-    Canary("kestrelone", "a lesson that visitors may read", EVERYBODY),
-    Canary("kestreltwo", "a lesson for members", EVERYBODY - {"visitor"}),
-    Canary("kestrelthree", "a lesson that Ana alone was put on", frozenset({"ana", "eve"})),
-    Canary("kestrelfour", "a draft", WHO_WRITES_PAGES),
-    Canary("kestrelfive", "a translation that is not live", WHO_WRITES_PAGES),
-    Canary("kestrelsix", "Ana's legal name", frozenset()),
-    Canary("kestrelseven", "Ana's address", frozenset({"ana"})),
-    Canary("kestreleight", "what was said to the answer that Ana gave", frozenset({"ana", "eve"})),
-    Canary("kestrelnine", "a notice to Ana", frozenset()),  # hers, once there is a page for it
-    Canary("kestrelten", "Ana's chosen name", frozenset({"ana"})),
-    Canary("kestrelparked", "what Ana sent after a lock", frozenset({"ana"})),
+    # Courses
+    all_of_them("kestrelone", "a lesson that visitors may read", EVERYBODY),
+    all_of_them("kestreltwo", "a lesson for members", MEMBERS),
+    all_of_them("kestrelthree", "a lesson that Ana alone was put on", by("ana", "eve")),
+    all_of_them("kestrelfour", "a draft", by("eve")),
+    all_of_them("kestrelfive", "a translation that is not live", by("eve", "tomas")),
+    Canary(
+        "kestreleight",
+        "what was said to the answer that Ana gave",
+        by("ana", "eve", "tomas"),  # who write it see it where it is written
+        {ALWAYS: by("ana", "eve")},
+    ),
+    # People
+    Canary(
+        "kestrelten",
+        "Ana's chosen name",
+        LOOKS_AFTER_ALL | {"ana"},
+        {ALWAYS: by("ana"), "people": LOOKS_AFTER_ALL},
+    ),
+    Canary("kestrelsix", "Ana's legal name", by("ana")),
+    Canary(
+        "kestrelseven",
+        "Ana's address",
+        ADMINISTRATORS | {"ana"},
+        {ALWAYS: by("ana")},
+    ),
+    Canary(
+        "kestrelamber",
+        "the name of a mentor",
+        LOOKS_AFTER_ALL | {"luz"},
+        {"people": LOOKS_AFTER_ALL},
+    ),
+    Canary(
+        "kestrelbirch",
+        "what this organisation calls its mentors",
+        LOOKS_AFTER_ALL | {"luz"},
+        {"role_words": ADMINISTRATORS},
+    ),
+    Canary(
+        "kestrelcedar",
+        "what this organisation calls its reviewers",
+        LOOKS_AFTER_ALL | {"iris"},
+        {"role_words": ADMINISTRATORS},
+    ),
+    Canary(
+        "kestreldune",
+        "the name of a team",
+        LOOKS_AFTER_ALL | {"ana", "noor"},
+        {"teams": ADMINISTRATORS},
+    ),
+    # The ways in
+    Canary(
+        "kestrelelm",
+        "the address that an invitation went to",
+        ADMINISTRATORS,
+        {"invitations": ADMINISTRATORS},
+    ),
+    Canary("kestrelfern", "the name of somebody invited", ADMINISTRATORS),
+    Canary("kestrelgorse", "the key in an invitation's link", NOBODY),
+    Canary("kestrelheath", "the key in a card's link", ADMINISTRATORS),
+    Canary("kestrelivy", "the eight words of a card", ADMINISTRATORS),
+    # What is Ana's alone
+    Canary(
+        "kestreljuniper",
+        "the device that Ana calls hers",
+        by("ana"),
+        {"account_devices": by("ana")},
+    ),
+    Canary("kestrelkelp", "the browser of a session of Ana's", by("ana")),
+    Canary("kestrelnine", "a notice to Ana", by("ana")),
+    Canary("kestrellarch", "what an audit entry about Ana is about", by("ana")),
+    Canary("kestrelmoss", "what was parked for Ana when her session was locked", by("ana")),
+    Canary("kestrelnettle", "a recovery code that a closure keeps", NOBODY),
+    Canary("kestreloak", "the secret of Ana's code app", NOBODY),
 ]
+
+# No role may tell on anybody: nobody reads these words of anybody, anywhere, in any writing.
+TELLING = ("peer mentor", "peer-mentor", "lived experience", "lived-experience")
