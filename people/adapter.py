@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office import notices, organisation
 from people import factor_secrets, parked, password_changes, second_factor, tell
-from people.models import User
+from people.addresses import is_anothers
 from people.models.user import as_sign_in_name
 
 # Of allauth's notes to a person, those that are a notice of ours by another name. Those about
@@ -129,11 +129,9 @@ class Door(DefaultAccountAdapter):
         """What is not listed in `TOLD` is told in another way, or not at all."""
 
     def send_confirmation_mail(self, request, emailconfirmation, signup):
-        """To whoever typed an address of somebody else's the page looks the same; nobody is told,
-        so that no account can be used to write to people."""
+        """The same for an address of somebody else's: whether it is one is asked when the words
+        are written (people.mail), where nobody can tell by waiting."""
         address = emailconfirmation.email_address
-        if is_anothers(address):
-            return
         notices.add(
             "people.confirm",
             address=address.email,
@@ -152,16 +150,6 @@ class Door(DefaultAccountAdapter):
         old = (context or {}).get("from_email") or (context or {}).get("deleted_email")
         if old and old != user.email:
             notices.add(kind, address=old, language=get_language(), key=f"{key}:old")
-
-
-def is_anothers(address: EmailAddress) -> bool:
-    """Whether somebody else signs in with this address, or has confirmed it."""
-    return (
-        User.objects.filter(email=address.email).exclude(pk=address.user_id).exists()
-        or EmailAddress.objects.filter(email=address.email, verified=True)
-        .exclude(user_id=address.user_id)
-        .exists()
-    )
 
 
 class SecondFactor(DefaultMFAAdapter):

@@ -13,25 +13,23 @@ from django.views.decorators.http import require_POST
 from people import recovery
 from people.forms import OldCode, WhoLostIt
 from people.models import FactorRecovery, User
-from people.roles import may
 from people.second_factor import STEPS
+from people.views.guard import only_who_may
 
 
 # --- for administrators
-@login_required
+@only_who_may("recover", "person")
 def recoveries(request):
-    _check(request.user)
     form = WhoLostIt(request.POST or None, people=_who_may_have_lost_it(request.user))
     if request.method == "POST" and form.is_valid():
         return _ask(request, form.cleaned_data["person"])
     return render(request, "people/recoveries.html", {"form": form, "open": _open(request.user)})
 
 
+@only_who_may("recover", "person")
 @require_POST
-@login_required
 @reauthentication_required
 def agree(request, pk):
-    _check(request.user)
     row = get_object_or_404(FactorRecovery.objects.open_at(timezone.now()), pk=pk)
     try:
         recovery.agree(row, by=request.user)
@@ -59,11 +57,6 @@ def stop(request, pk):
     messages.success(request, _("It is stopped. Nothing was changed."))
     is_own = row.person_id == request.user.pk
     return redirect("mfa_index" if is_own else "recoveries")
-
-
-def _check(person):
-    if not may(person, "recover", "person"):
-        raise Http404
 
 
 def _who_may_have_lost_it(by):

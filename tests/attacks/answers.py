@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+TOKEN = re.compile(r'(?:name="csrfmiddlewaretoken" value|data-token)="\w+"')
 VALUES = re.compile(r"'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b|\bs\d+_x\d+\b|\bNULL\b")
 NOT_COMPARED = {"Content-Length", "Expires"}  # follow from what was typed, and from the clock
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from office import due
 from people import api, lock, parked
-from people.models import Parked, Session
+from people.models import Parked, Role, Session
 from people.sessions import SEEN
-from tests.conftest import PASSWORD
+from tests.conftest import PASSWORD, person
 
 LOGIN = "/en/account/login/"
 LOCK = "/en/account/lock/"
@@ -235,10 +235,10 @@ class TestParked:
         answer = quiet.post(LOGIN, {"login": "ana", "password": PASSWORD})
         assert answer["Location"].startswith(UNSENT)
 
-    def test_is_seen_by_nobody_else(self, quiet, ana, bo):
+    def test_is_seen_by_nobody_else(self, quiet, ana):
         write(quiet, "kestrel")
         quiet.post("/en/account/logout/")
-        other = sign_in(quiet, bo)
+        other = sign_in(quiet, person("noor", Role.TRAINEE))
         row = Parked.objects.get()
         assert "kestrel" not in other.get(UNSENT).content.decode()
         assert other.post(UNSENT, {"throw_away": row.pk}).status_code == 404

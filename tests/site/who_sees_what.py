@@ -85,19 +85,19 @@ CANARIES = [
     Canary(
         "kestrelamber",
         "the name of a mentor",
-        LOOKS_AFTER_ALL | {"luz"},
+        LOOKS_AFTER_ALL | by("luz", "lou"),
         {"people": LOOKS_AFTER_ALL},
     ),
     Canary(
         "kestrelbirch",
         "what this organisation calls its mentors",
-        LOOKS_AFTER_ALL | {"luz"},
+        LOOKS_AFTER_ALL | by("luz", "lou"),
         {"role_words": ADMINISTRATORS},
     ),
     Canary(
         "kestrelcedar",
         "what this organisation calls its reviewers",
-        LOOKS_AFTER_ALL | {"iris"},
+        LOOKS_AFTER_ALL | by("iris", "lou"),
         {"role_words": ADMINISTRATORS},
     ),
     Canary(
