@@ -18,6 +18,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.contrib.messages import get_messages
 
+from learning import sweep
 from office.models import Entry, Notice
 from tests.conftest import PASSWORD, come_in
 
