@@ -11,7 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 TOKEN = re.compile(r'(?:name="csrfmiddlewaretoken" value|data-token)="\w+"')
-VALUES = re.compile(r"'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b|\bs\d+_x\d+\b|\bNULL\b")
+VALUES = re.compile(  # with the cast that PostgreSQL is sent beside a moment, and not beside NULL
+    r"(?:'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b|\bs\d+_x\d+\b|\bNULL\b)(?:::\w+)?"
+)
 NOT_COMPARED = {"Content-Length", "Expires"}  # follow from what was typed, and from the clock
 
 
