@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 TOKEN = re.compile(r'(?:name="csrfmiddlewaretoken" value|data-token)="\w+"')
 VALUES = re.compile(  # with the cast that PostgreSQL is sent beside a moment, and not beside NULL
-    r"(?:'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b|\bs\d+_x\d+\b|\bNULL\b)(?:::\w+)?"
+    r"(?:'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b|\bs\d+_x\d+\b|\b_django_curs_\w+|\bNULL\b)(?:::\w+)?"
 )
 NOT_COMPARED = {"Content-Length", "Expires"}  # follow from what was typed, and from the clock
 

@@ -95,7 +95,7 @@ def test_it_says_so_thirty_seconds_before_and_can_be_put_off(page):
     said = page.get_by_text("This page locks in 30 seconds.")
     said.wait_for()
     assert axe(page) == []
-    page.clock.run_for(20_000)
+    page.clock.run_for(5_000)  # time goes on by itself as well, so there must be some left
     with page.expect_response("**/account/here/") as told:
         page.get_by_role("button", name="I am still here").click()
     assert told.value.status == 204

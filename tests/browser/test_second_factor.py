@@ -186,9 +186,11 @@ def test_a_lost_one_is_taken_off_by_two(browse, supervisor, administrators):
         if address == "ask":
             page.select_option("[name=person]", str(supervisor.pk))
             page.click("main form:has([name=person]) button")
-            assert page.locator("form[action*='/agree/']").count() == 0
+            row = FactorRecovery.objects.get(person=supervisor)
+            assert page.locator(f"form[action$='/{row.pk}/stop/']").count() == 1
+            assert page.locator(f"form[action$='/{row.pk}/agree/']").count() == 0
         else:
-            page.click("form[action*='/agree/'] button")
+            page.click(f"form[action$='/{row.pk}/agree/'] button")
             page.fill("[name=password]", PASSWORD)
             page.click("main form button[type=submit]")
         page.wait_for_url("**/people/recoveries/")
