@@ -80,6 +80,12 @@ class Site:
         with closing(sqlite3.connect(self.state / "mainstay.sqlite3", timeout=20)) as rows, rows:
             rows.execute("DELETE FROM shared_cache")
 
+    def crowd(self, rows):
+        """As many other counts as that, all of them good for an hour."""
+        made = [(f":1:crowd{n:05}", "gAVLAS4=", "2999-01-01 00:00:00") for n in range(rows)]
+        with closing(sqlite3.connect(self.state / "mainstay.sqlite3", timeout=20)) as file, file:
+            file.executemany("INSERT INTO shared_cache VALUES (?, ?, ?)", made)
+
     def end(self):
         self.process.terminate()
         self.process.wait(timeout=15)
@@ -160,6 +166,15 @@ def test_another_spelling_is_not_another_account(direct, spelling):
     for _ in range(PER_ACCOUNT):
         direct.try_once("ana")
     assert direct.try_once(spelling) == "limited"
+
+
+def test_the_tries_of_others_push_no_count_out(direct):
+    for _ in range(PER_ACCOUNT):
+        direct.try_once("ana")
+    direct.crowd(2000)
+    for n in range(3):  # each of them asks the cache whether it is full
+        direct.try_once(f"name{n}")
+    assert direct.try_once("ana") == "limited"
 
 
 def test_an_unknown_name_is_limited_as_a_known_one(direct):

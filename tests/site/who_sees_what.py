@@ -85,7 +85,7 @@ CANARIES = [
     Canary(
         "kestrelamber",
         "the name of a mentor",
-        LOOKS_AFTER_ALL | by("luz", "lou"),
+        LOOKS_AFTER_ALL | by("luz"),
         {"people": LOOKS_AFTER_ALL},
     ),
     Canary(
