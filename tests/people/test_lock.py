@@ -215,6 +215,11 @@ class TestParked:
         raw = Parked.objects.extra(select={"raw": "body"}).values_list("raw", flat=True)[0]
         assert "a long answer" not in str(raw)
 
+    @pytest.mark.parametrize("form", ["names", "languages", "told"])
+    def test_what_a_person_says_of_themselves_is_kept_too(self, quiet, ana, form):
+        quiet.post(f"/en/account/{form}/", {"answer": "a long answer"})
+        assert Parked.objects.filter(person=ana).count() == 1
+
     def test_waits_behind_the_lock(self, quiet):
         write(quiet, "two\r\nlines & <b>")
         assert "is kept for an hour" in quiet.get(LOCK).content.decode()
