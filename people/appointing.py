@@ -62,16 +62,10 @@ def dismiss(
     at = at or timezone.now()
     roles.check_may(by, "give", "role", at)
     with transaction.atomic():
-        lock_administrators()
+        roles.lock_administrators()
         roles.end_role(held, by=by, until_day=until_day, at=at)
         check_one_is_left(held.role, until_day + timedelta(days=1))
         _tell(held)
-
-
-def lock_administrators() -> None:
-    """Two of them who end each other's role come one after the other."""
-    held = RoleHeld.objects.filter(role=Role.ADMINISTRATOR).select_for_update()
-    list(held.order_by("pk").values_list("pk"))
 
 
 def check_one_is_left(role: str, on: date) -> None:

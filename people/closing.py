@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from people import appointing, invitations, sessions, tell
 from people.models import Role, User
-from people.roles import NotAllowed, check_may, settle_groups
+from people.roles import NotAllowed, check_may, lock_administrators, settle_groups
 
 
 class RetiredForGood(Exception):
@@ -21,7 +21,7 @@ def close_account(person: User, *, by: User | None, at: datetime | None = None) 
     if by == person:
         raise NotAllowed
     with transaction.atomic():
-        appointing.lock_administrators()
+        lock_administrators()
         _set_active(person, False, verb="closed account", by=by, at=at)
         appointing.check_one_is_left(Role.ADMINISTRATOR, person.day(at))
         sessions.end_all(person)

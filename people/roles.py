@@ -126,14 +126,16 @@ def _teams_of(thing: User | Team, on: date) -> list[int]:
 
 
 def is_last_administrator(person: User, on: date) -> bool:
-    """Whether this person administers that day, and nobody else does.
+    """Whether this person administers that day, and nobody else does. Asked in a transaction."""
+    lock_administrators()
+    held = RoleHeld.objects.on(on).filter(role=Role.ADMINISTRATOR)
+    return set(held.values_list("person", flat=True)) == {person.pk}
 
-    Asked inside a transaction: two who leave at once, or end each other's role, come one after the
-    other.
-    """
+
+def lock_administrators() -> None:
+    """Two who leave at once, or end each other's role, come one after the other."""
     held = RoleHeld.objects.filter(role=Role.ADMINISTRATOR).order_by("pk")
     list(held.select_for_update().values_list("pk"))
-    return set(held.on(on).values_list("person", flat=True)) == {person.pk}
 
 
 def opens_cms(person: User, on: date) -> bool:
