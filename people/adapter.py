@@ -16,8 +16,7 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from office import notices, organisation
-from people import factor_secrets, parked, password_changes, second_factor, tell
-from people.addresses import is_anothers
+from people import factor_secrets, naming, parked, password_changes, second_factor, tell
 from people.models.user import as_sign_in_name
 
 # Of allauth's notes to a person, those that are a notice of ours by another name. Those about
@@ -114,7 +113,7 @@ class Door(DefaultAccountAdapter):
         return not (is_used and others.exists()) and super().can_delete_email(email_address)
 
     def confirm_email(self, request, email_address):
-        if is_anothers(email_address):
+        if naming.has_account(email_address.email, but=email_address.user_id):
             messages.error(request, now_("This address cannot be used here."))
             return False
         with transaction.atomic():

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy
 from office import organisation
 from office.letters import Words, link
 from office.notices import NothingToSay, Notice, NoWords
-from people.addresses import is_anothers
+from people import naming
 from people.labels import label_of
 from people.models import Device, Invitation, RoleHeld, User
 
@@ -192,8 +192,10 @@ def _reset(notice: Notice) -> Words:
 
 def _confirm(notice: Notice) -> Words:
     found = EmailAddress.objects.filter(pk=notice.about, verified=False).first()
-    if found is None or found.email.lower() != notice.address.lower() or is_anothers(found):
-        raise NothingToSay  # nor can anybody have us write to people who are here already
+    if found is None or found.email.lower() != notice.address.lower():
+        raise NothingToSay
+    if naming.has_account(found.email, but=found.user_id):
+        raise NothingToSay  # nobody has us write to people who are here already
     url = link("account_confirm_email", key=EmailConfirmationHMAC(found).key)
     until = timezone.now() + timedelta(days=door.EMAIL_CONFIRMATION_EXPIRE_DAYS)
     return _words(

@@ -30,9 +30,11 @@ def with_account(emails: set[str]) -> set[str]:
     return set(first) | set(proven.values_list("email", flat=True))
 
 
-def has_account(email: str) -> bool:
+def has_account(email: str, *, but: int | None = None) -> bool:
+    """Whether somebody (else than the person with that number) signs in with it, or proved it."""
     proven = EmailAddress.objects.filter(email=email, verified=True).values("user")
-    return User.objects.filter(Q(email=email) | Q(pk__in=proven)).exists()
+    found = User.objects.filter(Q(email=email) | Q(pk__in=proven))
+    return found.exclude(pk=but).exists()
 
 
 def open_for(email: str, *, at: datetime) -> Invitation | None:
