@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -68,17 +68,11 @@ GROUPS = [
 
 
 def groups() -> list[dict]:
-    """With addresses in the language of the page; a place that this site lacks is left out."""
-    found = [
-        {"title": title, "places": [shown for place in places if (shown := _shown(place))]}
-        for title, places in GROUPS
+    """With addresses in the language of the page."""
+    return [
+        {"title": title, "places": [_shown(place) for place in places]} for title, places in GROUPS
     ]
-    return [group for group in found if group["places"]]
 
 
-def _shown(place: Place) -> dict | None:
-    try:
-        url = reverse(place.name)
-    except NoReverseMatch:
-        return None
-    return {"title": place.title, "line": place.line, "url": url}
+def _shown(place: Place) -> dict:
+    return {"title": place.title, "line": place.line, "url": reverse(place.name)}

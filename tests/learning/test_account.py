@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from learning import places
 from tests.conftest import come_in
 
 HUB = "/en/account/"
@@ -22,12 +21,6 @@ def test_the_list_leads_to_each_place(page, name):
 
 def test_each_place_says_what_it_is(page):
     assert "What, why and for how long, and who looked at it." in page
-
-
-def test_a_place_that_this_site_lacks_is_left_out(monkeypatch):
-    nowhere = places.Place("account_nowhere", "Nowhere", "…")
-    monkeypatch.setattr(places, "GROUPS", [("Lost", [nowhere])])
-    assert places.groups() == []
 
 
 @pytest.mark.parametrize("name", [*OURS, "account_change_password"])
