@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.models import EditingSession, FormState
 from wagtail.models import (
     Comment,
@@ -59,7 +59,7 @@ EXPORT_WORDS = {
     "day": gettext_lazy("Day"),
     "at": gettext_lazy("When"),
     "sent_at": gettext_lazy("Mailed"),
-    "read_at": gettext_lazy("Read"),
+    "read_at": pgettext_lazy("of a notice: when it was read", "Read"),
     "subject": gettext_lazy("Subject"),
     "text": gettext_lazy("Words"),
     "what": gettext_lazy("What was done"),
