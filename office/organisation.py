@@ -11,7 +11,10 @@ KEPT = 10.0  # seconds after which another process's change is seen
 
 
 class Organisation(models.Model):
-    """One row. The person to ask is a work contact that the organisation publishes."""
+    """One row, in the organisation's own words; what is empty falls back to the settings.
+
+    The person to ask, and whom the support list names, are work contacts that it publishes.
+    """
 
     name = models.CharField(max_length=120)
     short_name = models.CharField(max_length=30)
@@ -19,6 +22,13 @@ class Organisation(models.Model):
     ask_phone = models.CharField(max_length=40, blank=True)
     ask_hours = models.CharField(max_length=80, blank=True)
     exit_target = models.URLField(blank=True)
+    logo = models.FileField(upload_to="organisation/", blank=True)
+    colour = models.CharField(max_length=7, blank=True)  # #rrggbb
+    languages = models.JSONField(
+        default=list, blank=True
+    )  # codes, the first one first; of LANGUAGES
+    time_zone = models.CharField(max_length=64, blank=True)
+    support = models.JSONField(default=list, blank=True)  # [{name, phone, hours, text}]
     role_labels = models.JSONField(default=dict, blank=True)  # {role: {language: word}}
     is_made_up = models.BooleanField(default=False, editable=False)  # the demonstration's
 
@@ -46,6 +56,11 @@ class Frame:
     ask_phone: str = ""
     ask_hours: str = ""
     exit_target: str = ""
+    logo: str = ""  # its name in the store
+    colour: str = ""
+    languages: list = field(default_factory=list, hash=False)
+    time_zone: str = ""
+    support: list = field(default_factory=list, hash=False)
     role_labels: dict = field(default_factory=dict, hash=False)
     is_made_up: bool = False
 
@@ -71,8 +86,27 @@ def forget() -> None:
 
 def _read() -> Frame:
     row = Organisation.objects.order_by("pk").first()
-    return Frame(**{f: getattr(row, f) for f in Frame.__dataclass_fields__}) if row else NOBODY_YET
+    if row is None:
+        return NOBODY_YET
+    read = {name: getattr(row, name) for name in Frame.__dataclass_fields__}
+    return Frame(**read | {"logo": row.logo.name or ""})
 
 
 def exit_target() -> str:
     return current().exit_target or settings.QUICK_EXIT_URL
+
+
+def languages() -> list[tuple[str, str]]:
+    """Those that the organisation offers, as (code, own name); the first is the site's first."""
+    ours = dict(settings.LANGUAGES)
+    chosen = [code for code in current().languages if code in ours]
+    return [(code, ours[code]) for code in chosen or ours]
+
+
+def first_language() -> str:
+    return languages()[0][0]
+
+
+def time_zone() -> str:
+    """Where somebody new is taken to be, until they say otherwise."""
+    return current().time_zone or settings.TIME_ZONE

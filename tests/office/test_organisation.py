@@ -48,3 +48,18 @@ def test_quick_exit_leads_where_the_organisation_says(harbour, settings):
     harbour.exit_target = "https://weather.example/"
     harbour.save()
     assert organisation.exit_target() == "https://weather.example/"
+
+
+def test_it_offers_every_language_until_it_chooses_some(harbour, settings):
+    assert organisation.languages() == list(settings.LANGUAGES)
+    harbour.languages = ["ar", "en", "tlh"]
+    harbour.save()
+    assert [code for code, _name in organisation.languages()] == ["ar", "en"]
+    assert organisation.first_language() == "ar"
+
+
+def test_somebody_new_is_where_the_organisation_is(harbour, settings):
+    assert organisation.time_zone() == settings.TIME_ZONE
+    harbour.time_zone = "Africa/Tunis"
+    harbour.save()
+    assert organisation.time_zone() == "Africa/Tunis"
