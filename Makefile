@@ -13,11 +13,12 @@ help: ## what can be made
 run: .venv/.run build/.assets build/.messages ## serve the site here (PORT=…, DEMO=0)
 	@exec $(BIN)/python manage.py serve --ends-with $$PPID
 
-test: install ## everything: unit, SQLite and PostgreSQL, broker, browser, contracts
+test: install tools/lighthouse/node_modules/.installed ## everything: unit, SQLite and PostgreSQL, broker, browser, contracts
 	@$(BIN)/python tools/need.py chromium fonts pango redis
 	$(BIN)/python -m pytest $(FAST)
 	$(BIN)/python -m pytest -m "not slow and not browser and alone"
-	$(BIN)/python -m pytest -m "not slow" tests/browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not alone" tests/browser
+	$(BIN)/python -m pytest -m "not slow and alone" tests/browser
 	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest $(FAST)
 	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -m "postgres and not slow" tests/browser
 	@echo "Not run: Firefox and WebKit (no package of theirs is to be had here)."
@@ -40,8 +41,9 @@ lint: install ## ruff, djade, contracts, types, migrations, catalogues
 	@$(BIN)/python tools/need.py gettext
 	$(BIN)/python tools/messages.py stale
 
-bench: install ## figures beside the floor measured in the same run
+bench: install tools/lighthouse/node_modules/.installed ## figures beside the floor measured in the same run
 	$(BIN)/python tools/with_postgres.py $(BIN)/python -m bench
+	DJANGO_SETTINGS_MODULE=learning.settings.test $(BIN)/python -m bench.phone
 
 install: .venv/.tests build/.assets build/.messages ## all that tests need
 
@@ -60,6 +62,11 @@ install: .venv/.tests build/.assets build/.messages ## all that tests need
 node_modules/.installed: package.json package-lock.json | .venv/.run
 	@echo "Installing what the pages are built with …"
 	@tools/node.sh npm ci --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null
+	@touch $@
+
+tools/lighthouse/node_modules/.installed: tools/lighthouse/package.json tools/lighthouse/package-lock.json | .venv/.run
+	@echo "Installing Lighthouse (only tests and benchmarks need it) …"
+	@tools/node.sh sh -c "cd tools/lighthouse && npm ci --no-audit --no-fund --no-update-notifier --loglevel=error" >/dev/null
 	@touch $@
 
 build/.assets: node_modules/.installed $(ASSETS)

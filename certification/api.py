@@ -1,9 +1,10 @@
 """The front door of this room: what neighbours may hold."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from office.holdings import Holding
 from office.notices import Notice, NoWords, Words
+from office.steps import Step
 
 __all__ = [
     "EXPORT_WORDS",
@@ -12,6 +13,7 @@ __all__ = [
     "holdings",
     "retire_person",
     "settle",
+    "waiting_for",
     "write_notice",
 ]
 
@@ -29,6 +31,11 @@ def settle(kind: str, key: str, *, at: datetime) -> bool:
 def write_notice(notice: Notice) -> Words:
     """This room has nothing to tell anybody yet."""
     raise NoWords(notice.kind)
+
+
+def waiting_for(person, *, on: date) -> list[Step]:
+    """Nothing yet; later what is still needed for a certificate (NEEDED), its nearest day first."""
+    return []
 
 
 def holdings(person) -> list[Holding]:

@@ -1,10 +1,13 @@
 """When a course is complete, and what is kept of it then."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from courses import summary
 from courses.models import Completion, Enrolment, KnownBy
 from courses.outline import Outline
+from courses.summary import Summary
 from office import due
 
 
@@ -14,27 +17,33 @@ def is_complete(outline: Outline, done: set[UUID]) -> bool:
     return bool(lessons) and lessons <= done
 
 
-def known_by(outline: Outline) -> KnownBy:
+def known_by(outline: Outline, summaries: Mapping[UUID, Summary]) -> KnownBy:
     """The weakest required step that claims a result; where no step claims one, reported.
 
-    Only our own questions claim a result so far, and those we mark ourselves.
+    Our own questions and sets claim one. A set that was talked through is attested. An activity
+    claims one by what a browser says.
     """
-    claims = any(lesson.questions for lesson in outline.lessons)
-    return KnownBy.GRADED if claims else KnownBy.REPORTED
+    claiming = [lesson for lesson in outline.lessons if lesson.claims_a_result]
+    if not claiming or any(lesson.believes_a_browser for lesson in claiming):
+        return KnownBy.REPORTED
+    return summary.known_by(summaries.get(lesson.key, Summary()) for lesson in claiming)
 
 
-def settle(enrolment: Enrolment, outline: Outline, *, done: set[UUID], at: datetime) -> None:
+def settle(
+    enrolment: Enrolment, outline: Outline, summaries: Mapping[UUID, Summary], *, at: datetime
+) -> None:
     """Keep the completion if this was the last lesson; asking twice keeps the first one.
 
     The enrolment is held by the caller. The rooms above learn of it by a due row.
     """
+    done = {key for key, each in summaries.items() if each.done_at}
     if not is_complete(outline, done):
         return
     _, is_new = Completion.objects.get_or_create(
         enrolment=enrolment,
         defaults={
             "completed_at": at,
-            "known_by": known_by(outline),
+            "known_by": known_by(outline, summaries),
             "minutes": outline.minutes,
             "lessons": {str(lesson.key): lesson.revision for lesson in outline.lessons},
         },

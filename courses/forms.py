@@ -1,10 +1,16 @@
-"""What editors fill in when they copy a course."""
+"""What editors fill in when they copy a course, and what a lesson needs before it is published."""
+
+import re
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 
 from courses.models.course import Course
+
+SENTENCES = 3
+END = re.compile(r"[.!?؟۔…]+(?=\s|\Z)")
 
 
 class CourseCopyForm(CopyForm):
@@ -16,3 +22,29 @@ class CourseCopyForm(CopyForm):
             words = _("Another course has this address, perhaps in another language.")
             raise ValidationError(words)
         return slug
+
+
+class LessonForm(WagtailAdminPageForm):
+    """The short version: three sentences at most, and there before a plain course shows it."""
+
+    def clean_short_text(self):
+        text = self.cleaned_data["short_text"].strip()
+        if len(END.findall(text)) > SENTENCES:
+            raise ValidationError(_("Write three sentences at most."))
+        return text
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("short_picture") and not cleaned.get("short_alt"):
+            self.add_error("short_alt", _("Say what the picture shows."))
+        if not self.is_deferred_validation and self._is_plain():
+            self._need("short_text", _("This course is plain: write the short version first."))
+            self._need("short_picture", _("This course is plain: choose a picture first."))
+        return cleaned
+
+    def _is_plain(self) -> bool:
+        return bool(self.parent_page and self.parent_page.get_parent().specific.is_plain)
+
+    def _need(self, name: str, words: str) -> None:
+        if name in self.fields and name not in self.errors and not self.cleaned_data.get(name):
+            self.add_error(name, words)

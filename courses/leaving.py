@@ -1,17 +1,36 @@
 """What this room holds about a person, hands out to them, and lets go when they leave."""
 
-import html
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.html import strip_tags
+from django.db.models import Q
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from courses.models import Attempt, Completion, Enrolment, LessonPage, Progress
+from courses.activities import ACTIVITY, Said
+from courses.models import (
+    Attempt,
+    Completion,
+    Draft,
+    Enrolment,
+    H5PLibrary,
+    H5PPackage,
+    H5PState,
+    H5PVersion,
+    Kind,
+    LessonFeedback,
+    LessonPage,
+    ModulePage,
+    Progress,
+    Talk,
+)
+from courses.questions import told
+from courses.questions.given import Given, from_json
+from courses.questions.stored import SET
 from courses.shown import last_titles
+from courses.sitting import BETWEEN, given_to
 from office.holdings import Holding
 
 EXPORT_WORDS = {
@@ -33,11 +52,36 @@ EXPORT_WORDS = {
     "touched_at": gettext_lazy("Last opened or answered"),
     "done_at": gettext_lazy("Done"),
     "verb:answered": gettext_lazy("Answered a question"),
+    "verb:sat": gettext_lazy("Answered a set of questions"),
+    "verb:attested": gettext_lazy("Talked it through with a person"),
+    "note": gettext_lazy("What they noted"),
+    "in_activities": gettext_lazy("Where I was in interactive activities"),
+    "place": gettext_lazy("As the activity keeps it"),
+    "verb:played": gettext_lazy("An activity"),
+    "begun": gettext_lazy("Answers that I began"),
+    "talks": gettext_lazy("What I asked to talk through"),
+    "asked_at": gettext_lazy("Asked"),
+    "settled_at": gettext_lazy("Talked through"),
     "verb:read": gettext_lazy("Read to the end"),
     "question": gettext_lazy("Question"),
     "answer": gettext_lazy("My answer"),
     "was_right": gettext_lazy("Right"),
     "language": gettext_lazy("Language"),
+    "said": gettext_lazy("What I said of lessons, with my name"),
+    "kind": gettext_lazy("What I chose"),
+    **{f"kind:{kind.value}": kind.label for kind in Kind},
+    "words": gettext_lazy("My words"),
+    "day": gettext_lazy("Day"),
+    "their_answer": gettext_lazy("The answer"),
+    "answered_on": gettext_lazy("Answered"),
+}
+
+
+SAID = {
+    Said.OPENED: gettext_lazy("Opened"),
+    Said.INTERACTED: gettext_lazy("Answered something"),
+    Said.COMPLETED: gettext_lazy("Reached its end"),
+    Said.MARKED: gettext_lazy("Marked as done"),
 }
 
 
@@ -61,6 +105,30 @@ def holdings(person) -> list[Holding]:
             covers=(Attempt._meta.label,),
         ),
         Holding(
+            kind="courses.drafts",
+            what=_("Answers that you began and did not give yet"),
+            why=_("So that nothing is lost when something comes between."),
+            until=_("Until you give them, or 90 days."),
+            count=Draft.objects.filter(**mine).count(),
+            covers=(Draft._meta.label,),
+        ),
+        Holding(
+            kind="courses.states",
+            what=_("Where you were in interactive activities"),
+            why=_("So that you can go on there, on every device."),
+            until=_("Until you leave."),
+            count=H5PState.objects.filter(**mine).count(),
+            covers=(H5PState._meta.label,),
+        ),
+        Holding(
+            kind="courses.talks",
+            what=_("Which questions you asked to talk through with a person"),
+            why=_("So that somebody comes to you."),
+            until=_("Until you leave."),
+            count=Talk.objects.filter(**mine).count(),
+            covers=(Talk._meta.label,),
+        ),
+        Holding(
             kind="courses.progress",
             what=_("Where you are in each lesson"),
             why=_("So that your place is kept on every device."),
@@ -76,7 +144,30 @@ def holdings(person) -> list[Holding]:
             count=Completion.objects.filter(**mine).count(),
             covers=(Completion._meta.label,),
         ),
+        Holding(
+            kind="courses.said",
+            what=_("What you said of lessons where you asked for an answer"),
+            why=_("So that somebody can answer you."),
+            until=_("Until you leave, or take your name off it."),
+            count=LessonFeedback.objects.filter(person=person).count(),
+            covers=(LessonFeedback._meta.label,),
+        ),
+        Holding(
+            kind="courses.packages",
+            what=_("Which interactive activities you added, and which of their parts you judged"),
+            why=_("So that those who edit together can see where a file came from."),
+            until=_("As long as the files; once you have left, without your name."),
+            count=_packages(person),
+            covers=(H5PPackage._meta.label, H5PLibrary._meta.label, H5PVersion._meta.label),
+        ),
     ]
+
+
+def _packages(person) -> int:
+    libraries = H5PLibrary.objects.filter(Q(brought_by=person) | Q(judged_by=person))
+    versions = H5PVersion.objects.filter(by=person)
+    packages = H5PPackage.objects.filter(taken_in_by=person)
+    return packages.count() + libraries.count() + versions.count()
 
 
 def export_person(person) -> dict:
@@ -89,13 +180,21 @@ def export_person(person) -> dict:
     titles = _titles(enrolments)
     attempts = list(Attempt.objects.filter(enrolment__in=enrolments).order_by("at", "uuid"))
     progress = list(Progress.objects.filter(enrolment__in=enrolments).order_by("touched_at", "pk"))
-    lessons = _Lessons({row.lesson_key for row in [*attempts, *progress]})
+    said = list(LessonFeedback.objects.filter(person=person).order_by("day", "pk"))
+    states = list(H5PState.objects.filter(enrolment__in=enrolments).order_by("at", "pk"))
+    drafts = list(Draft.objects.filter(enrolment__in=enrolments).order_by("at", "pk"))
+    talks = list(Talk.objects.filter(enrolment__in=enrolments).order_by("asked_at", "pk"))
+    lessons = _Lessons({row.lesson_key for row in [*attempts, *progress, *talks, *said]})
     done = [each for each in enrolments if hasattr(each, "completion")]
     return {
         "courses": [_enrolment(each, titles, person) for each in enrolments],
         "completions": [_completion(each, titles) for each in done],
         "progress": [_progress(row, titles, lessons) for row in progress],
         "answers": [_attempt(row, titles, lessons) for row in attempts],
+        "said": [_said(row, lessons) for row in said],
+        "begun": [_draft(row, titles, lessons) for row in drafts],
+        "in_activities": [_state(row, titles) for row in states],
+        "talks": [_talk(row, titles, lessons) for row in talks],
     }
 
 
@@ -114,30 +213,52 @@ class _Lessons:
 
     def __init__(self, keys: Iterable[UUID]):
         self._titles: dict[UUID, str] = {}
-        self._words: dict[UUID, dict[str, str]] = {}
-        pages = LessonPage.objects.filter(translation_key__in=keys).select_related("locale")
-        pages = pages.exclude(first_published_at=None)  # a draft is nobody's to read
-        for page in sorted(pages, key=lambda page: page.locale.language_code == get_language()):
+        self._blocks: dict[str, dict] = {}
+        lessons = _readable(LessonPage.objects.filter(translation_key__in=keys))
+        for page in lessons:
             self._titles[page.translation_key] = page.title
-            words = self._words.setdefault(page.translation_key, {})
-            words.update(_words_of(page.body.raw_data))
+            self._learn(page.body)
+        modules = {page.path[: -page.steplen] for page in lessons}
+        for page in _readable(ModulePage.objects.filter(path__in=modules)):
+            self._learn(page.bank)
+
+    def _learn(self, body) -> None:
+        self._blocks |= {block["id"]: block for block in body.raw_data}
 
     def title(self, key: UUID) -> str:
         return self._titles.get(key, "")
 
-    def words(self, key: UUID, block_or_option: UUID | None) -> str:
-        return self._words.get(key, {}).get(str(block_or_option), "")
+    def question(self, block_id: UUID | None) -> str:
+        block = self._blocks.get(str(block_id))
+        if not block or block["type"] == ACTIVITY:
+            return ""
+        return block["value"]["title"] if block["type"] == SET else told.prompt(block)
+
+    def answer(self, block_id: UUID | None, given: Given) -> str:
+        block = self._blocks.get(str(block_id))
+        if "said" in dict(given):
+            return _in_activity(given)
+        if block and block["type"] == SET:
+            return self._answers(given)
+        return told.told(block, given) if block else ""
+
+    def _answers(self, given: Given) -> str:
+        """Each question of a set with what was answered to it."""
+        ids = sorted({name.partition(BETWEEN)[0] for name, value in given} & self._blocks.keys())
+        asked = [(self._blocks[id], given_to(id, given)) for id in ids]
+        return " / ".join(f"{told.prompt(block)} {told.told(block, its)}" for block, its in asked)
 
 
-def _words_of(raw_blocks) -> dict[str, str]:
-    questions = [block for block in raw_blocks if block["type"] == "question"]
-    words = {block["id"]: _plain(block["value"]["prompt"]) for block in questions}
-    options = [option for block in questions for option in block["value"]["options"]]
-    return words | {option["id"]: _plain(option["value"]["text"]) for option in options}
+def _in_activity(given: Given) -> str:
+    told = dict(given)
+    words = str(SAID[Said(told["said"])])
+    return f"{words} ({told['percent']} %)" if "percent" in told else words
 
 
-def _plain(rich_text: str) -> str:
-    return html.unescape(strip_tags(rich_text)).strip()
+def _readable(pages) -> list:
+    """Those that were published at least once, in the active language last; a draft is nobody's."""
+    found = pages.exclude(first_published_at=None).select_related("locale")
+    return sorted(found, key=lambda page: page.locale.language_code == get_language())
 
 
 def _enrolment(each: Enrolment, titles: dict[int, str], person) -> dict:
@@ -173,10 +294,45 @@ def _attempt(row: Attempt, titles: dict[int, str], lessons: _Lessons) -> dict:
         "course": titles[row.enrolment_id],
         "lesson": lessons.title(row.lesson_key),
         "verb": row.verb,
-        "question": lessons.words(row.lesson_key, row.block_id),
-        "answer": lessons.words(row.lesson_key, row.option_id),
-        "was_right": row.is_right,
+        "question": lessons.question(row.block_id),
+        "answer": lessons.answer(row.block_id, from_json(row.given)),
+        "was_right": row.is_right if row.passed is None else row.passed,
+        "note": row.note,
         "language": row.language,
+    }
+
+
+def _said(row: LessonFeedback, lessons: _Lessons) -> dict:
+    return {
+        "day": row.day,
+        "lesson": lessons.title(row.lesson_key),
+        "kind": row.kind,
+        "words": row.words,
+        "language": row.language,
+        "their_answer": row.answer,
+        "answered_on": row.answered_on,
+    }
+
+
+def _draft(row: Draft, titles: dict[int, str], lessons: _Lessons) -> dict:
+    return {
+        "at": row.at,
+        "course": titles[row.enrolment_id],
+        "question": lessons.question(row.block_id),
+        "answer": lessons.answer(row.block_id, from_json(row.given)),
+    }
+
+
+def _state(row: H5PState, titles: dict[int, str]) -> dict:
+    return {"course": titles[row.enrolment_id], "at": row.at, "place": row.text}
+
+
+def _talk(row: Talk, titles: dict[int, str], lessons: _Lessons) -> dict:
+    return {
+        "course": titles[row.enrolment_id],
+        "lesson": lessons.title(row.lesson_key),
+        "asked_at": row.asked_at,
+        "settled_at": row.settled_at,
     }
 
 
@@ -191,5 +347,9 @@ def retire_person(person, *, at: datetime) -> None:
     mine = Enrolment.objects.filter(learner=person)
     held = [each.pk for each in mine.select_for_update()]
     Attempt.objects.filter(enrolment__in=held).delete()
+    Draft.objects.filter(enrolment__in=held).delete()
+    H5PState.objects.filter(enrolment__in=held).delete()
+    Talk.objects.filter(enrolment__in=held).delete()
     Progress.objects.filter(enrolment__in=held).delete()
     mine.filter(completion=None).delete()
+    LessonFeedback.objects.filter(person=person).delete()

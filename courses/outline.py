@@ -4,9 +4,8 @@ The structure is that of the source language: a lesson withdrawn there is gone i
 A title comes from the reader's language where that page is live, else from the source (`lang`).
 """
 
-import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 from uuid import UUID
@@ -15,36 +14,25 @@ from django.db.models import F, Q
 from django.utils.html import mark_safe
 from wagtail.rich_text import expand_db_html
 
+from courses.activities import Activity, activities
 from courses.models import Course, CoursePage, LessonPage, ModulePage
+from courses.questions.kinds import Question
+from courses.questions.sets import QuestionSet
+from courses.questions.stored import questions, sets
+from courses.ways.known import NOTHING, Known, known_of, with_known
 from office.kept import Kept
 
 
 @dataclass(frozen=True)
-class Question:
-    """How one question is marked; never sent to a browser."""
+class Words:
+    """Which page's blocks are shown, and which of them nobody translated (yet).
 
-    id: UUID
-    right: UUID
-    options: frozenset[UUID]
-
-
-@dataclass(frozen=True)
-class Lesson:
-    """One lesson. `lang` is the language of its title, `spoken` of the page that is shown.
-
-    `page_id` and `revision` name the prose to show; blocks in `untranslated` still have the words
-    of the course's own language, `source`.
+    `page_id` and `revision` name the page, `spoken` its language; blocks in `untranslated` still
+    have the words of the course's own language, `source`.
     """
 
-    key: UUID
-    slug: str
-    title: str
-    url: str
-    lang: str
-    minutes: int
     page_id: int
     revision: str
-    questions: tuple[Question, ...]
     spoken: str
     source: str
     untranslated: frozenset[str]
@@ -52,8 +40,47 @@ class Lesson:
     def language_of(self, block_id: str) -> str:
         return self.source if block_id in self.untranslated else self.spoken
 
+
+@dataclass(frozen=True)
+class Lesson(Words):
+    """One lesson. `lang` is the language of its title."""
+
+    key: UUID
+    slug: str
+    title: str
+    url: str
+    lang: str
+    minutes: int
+    questions: tuple[Question, ...]
+    sets: tuple[QuestionSet, ...]
+    activities: tuple[Activity, ...]
+    known: Known = NOTHING
+
+    @property
+    def claims_a_result(self) -> bool:
+        """Whether being through with it says more than that it was read."""
+        is_marked = bool(self.sets) or any(question.is_scored for question in self.questions)
+        return is_marked or self.believes_a_browser
+
+    @property
+    def believes_a_browser(self) -> bool:
+        return any(each.claims_a_result for each in self.activities)
+
+    def activity(self, block_id: UUID) -> Activity | None:
+        return next((each for each in self.activities if each.id == str(block_id)), None)
+
+    def set(self, block_id: UUID) -> QuestionSet | None:
+        return next((each for each in self.sets if each.id == str(block_id)), None)
+
     def question(self, block_id: UUID) -> Question | None:
-        return next((q for q in self.questions if q.id == block_id), None)
+        return next((q for q in self.questions if q.id == str(block_id)), None)
+
+
+@dataclass(frozen=True)
+class Bank(Words):
+    """The questions that sets draw from."""
+
+    questions: Mapping[str, Question]
 
 
 @dataclass(frozen=True)
@@ -65,6 +92,7 @@ class Module:
     url: str
     lang: str
     lessons: tuple[Lesson, ...]
+    bank: Bank = field(hash=False)
 
 
 @dataclass(frozen=True)
@@ -84,6 +112,15 @@ class Outline:
     @property
     def minutes(self) -> int:
         return sum(lesson.minutes for lesson in self.lessons)
+
+
+def at_slugs(outline: Outline, slugs: tuple[str, str]) -> tuple[Module, Lesson] | tuple[None, None]:
+    """The lesson at these slugs of module and lesson, with its module."""
+    for module in outline.modules:
+        for lesson in module.lessons:
+            if (module.slug, lesson.slug) == slugs:
+                return module, lesson
+    return None, None
 
 
 MISSING = object()  # kept too: a course without a live page is asked for again and again
@@ -121,7 +158,7 @@ def _build(keys: list[UUID], source: str, language: str) -> dict[UUID, Outline]:
         return {}
     roots = [page.path for page in courses.sources]
     modules = Pairs(_with_twins(ModulePage, roots), source, language)
-    lessons = Pairs(_with_twins(LessonPage, roots), source, language)
+    lessons = Pairs(with_known(_with_twins(LessonPage, roots)), source, language)
     return {
         page.translation_key: _outline(page, courses.shown(page), modules, lessons, language)
         for page in courses.sources
@@ -170,6 +207,7 @@ def _with_twins(model, roots: list[str]):
 
 def _module(page, modules: Pairs, lessons: Pairs, course_url: str) -> Module:
     shown, url = modules.shown(page), f"{course_url}{page.slug}/"
+    bank = _bank(page, shown)
     return Module(
         key=page.translation_key,
         slug=page.slug,
@@ -177,11 +215,22 @@ def _module(page, modules: Pairs, lessons: Pairs, course_url: str) -> Module:
         summary=shown.summary,
         url=url,
         lang=_language_of_title(page, shown),
-        lessons=tuple(_lesson(child, lessons.shown(child), url) for child in lessons.below(page)),
+        lessons=tuple(
+            _lesson(child, lessons.shown(child), url, bank) for child in lessons.below(page)
+        ),
+        bank=bank,
     )
 
 
-def _lesson(page, shown, module_url: str) -> Lesson:
+def _bank(page, shown) -> Bank:
+    return Bank(
+        questions={question.id: question for question in questions(page.bank.raw_data)},
+        **_words(page, shown, "bank"),
+    )
+
+
+def _lesson(page, shown, module_url: str, bank: Bank) -> Lesson:
+    """A set without a bank to draw from asks nothing of anybody."""
     return Lesson(
         key=page.translation_key,
         slug=page.slug,
@@ -189,13 +238,23 @@ def _lesson(page, shown, module_url: str) -> Lesson:
         url=f"{module_url}{page.slug}/",
         lang=_language_of_title(page, shown),
         minutes=page.minutes,
-        page_id=shown.pk,
-        revision=f"{shown.live_revision_id}:{shown.last_published_at}",
-        questions=tuple(_questions(page.body.raw_data)),
-        spoken=shown.language,
-        source=page.language,
-        untranslated=_untranslated(page, shown),
+        questions=tuple(questions(page.body.raw_data)),
+        sets=tuple(sets(page.body.raw_data)) if bank.questions else (),
+        **_words(page, shown, "body"),
+        activities=tuple(activities(page.body.raw_data)),
+        known=known_of(page, shown),
     )
+
+
+def _words(page, shown, field: str) -> dict:
+    source, theirs = getattr(page, field), getattr(shown, field)
+    return {
+        "page_id": shown.pk,
+        "revision": f"{shown.live_revision_id}:{shown.last_published_at}",
+        "spoken": shown.language,
+        "source": page.language,
+        "untranslated": _untranslated(source, theirs) if shown.pk != page.pk else frozenset(),
+    }
 
 
 def _language_of_title(page, shown) -> str:
@@ -203,19 +262,7 @@ def _language_of_title(page, shown) -> str:
     return page.language if shown.title == page.title else shown.language
 
 
-def _untranslated(page, shown) -> frozenset[str]:
+def _untranslated(source, shown) -> frozenset[str]:
     """Blocks that are word for word those of the source: nobody translated them (yet)."""
-    theirs = {block["id"]: block["value"] for block in shown.body.raw_data}
-    same = (b["id"] for b in page.body.raw_data if theirs.get(b["id"]) == b["value"])
-    return frozenset(same) if shown.pk != page.pk else frozenset()
-
-
-def _questions(raw_blocks):
-    for block in raw_blocks:
-        if block["type"] == "question":
-            options = {
-                uuid.UUID(o["id"]): o["value"]["is_right"] for o in block["value"]["options"]
-            }
-            right = next((id for id, is_right in options.items() if is_right), None)
-            if right:
-                yield Question(uuid.UUID(block["id"]), right, frozenset(options))
+    theirs = {block["id"]: block["value"] for block in shown.raw_data}
+    return frozenset(b["id"] for b in source.raw_data if theirs.get(b["id"]) == b["value"])

@@ -1,13 +1,15 @@
 """Where a reader is: course, module, lesson, and how far they have come. Two queries warm."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from uuid import UUID
 
-from courses import completion
-from courses.models import Course, Enrolment, Progress
+from courses import completion, drafts
+from courses.models import Course, Enrolment, Progress, Talk
 from courses.outline import Lesson, Module, Outline, outline_of
-from courses.progress import Summary, summary_of
 from courses.prose import scope_of
+from courses.questions.given import Given
+from courses.summary import Summary, summary_of
 
 
 class NotHere(Exception):
@@ -21,6 +23,22 @@ class Place:
     module: Module | None = None
     lesson: Lesson | None = None
     progress: dict[UUID, Progress] = field(default_factory=dict)
+    reader: str = ""  # who looks; the same thing is mixed otherwise for somebody else
+
+    @cached_property
+    def begun(self) -> dict[str, Given]:
+        """What was begun in the questions of this lesson and not given yet, by block."""
+        asks = [each.id for each in (*self.lesson.questions, *self.lesson.sets)]
+        return drafts.of_lesson(self.course.enrolment_id, asks) if asks and self.is_enrolled else {}
+
+    @cached_property
+    def talks(self) -> dict[UUID, Talk]:
+        """What this learner asked a person for, by block; asked only where tries are limited."""
+        limited = any(each.rules.sittings for each in self.lesson.sets)
+        if not limited or not self.is_enrolled:
+            return {}
+        mine = Talk.objects.filter(enrolment=self.course.enrolment_id)
+        return {talk.block_id: talk for talk in mine}
 
     @property
     def is_enrolled(self) -> bool:
@@ -64,7 +82,7 @@ def find(user, language: str, course: str, module: str = "", lesson: str = "") -
     outline = row and outline_of(row, language)
     if not outline:
         raise NotHere
-    place = Place(row, outline)
+    place = Place(row, outline, reader=str(user.pk))
     if module:
         place.module = _named(outline.modules, module)
     if lesson:

@@ -4,11 +4,16 @@ import uuid
 from contextlib import contextmanager
 
 from django.shortcuts import render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.html import mark_safe
+from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
-from courses import prose
+from courses import played, prose
+from courses.h5p import passes
+from courses.questions.shown import parts_for
+from courses.reading import has_activity
+from courses.views import show_lesson
 
 
 @contextmanager
@@ -42,9 +47,9 @@ def lesson(request, page):
             "course": _words(parent.get_parent().specific, language),
             "module": _words(parent.specific, language),
             "lesson": _words(page, language) | {"minutes": page.minutes, "position": 1, "total": 1},
-            "parts": [_part(part) for part in parts],
+            "parts": _parts(tuple(parts), request.user),
         }
-        return render(request, "courses/lesson_page.html", context)
+        return show_lesson(request, context | {"plays": has_activity(context["parts"])})
 
 
 def _words(page, language: str) -> dict:
@@ -57,10 +62,30 @@ def _words(page, language: str) -> dict:
     }
 
 
+def _parts(parts, user) -> list:
+    """Questions as they look before anybody answered; an activity can be played, and tells none."""
+    rows = played.chosen(parts)
+    return [
+        _play(part, rows, user) if isinstance(part, prose.Play) else _part(part) for part in parts
+    ]
+
+
+def _play(part, rows, user) -> dict:
+    row, today = rows.get(part.activity_id), timezone.now().date()
+    url = played.player_url(row, passes.DESK, str(user.pk), today=today)
+    return played.look(part, row, None) | {"player_url": url, "attempt": uuid.uuid4()}
+
+
 def _part(part):
-    """A question as it looks before anybody answered it."""
     if isinstance(part, prose.Prose):
         return part
-    options = [{"id": option.id, "text": option.text} for option in part.options]
-    draft = {"revision": uuid.uuid4(), "kind": part.kind, "state": "unanswered"}
-    return vars(part) | {"options": options, **draft}
+    if isinstance(part, prose.Sitting):
+        return vars(part) | {"state": "unanswered", "rules": {}}
+    empty = parts_for(part, frozenset(), learner="", mix=str(part.id), question=None)
+    draft = {
+        "dom": part.id,
+        "kept_as": uuid.uuid4(),
+        "state": "unanswered",
+        "button": _("Check my answer"),
+    }
+    return vars(part) | empty | draft

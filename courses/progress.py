@@ -1,21 +1,19 @@
-"""Recording what a learner did, and the summary that is folded from it.
+"""Recording what a learner did, and keeping the summary that `courses.summary` folds from it."""
 
-The attempt is the record; `Progress` can be made anew from attempts alone at any time, by `fold`,
-which knows no database, no page and no clock.
-"""
-
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from courses import completion
-from courses.models import Attempt, Enrolment, KnownBy, Progress, Verb
-from courses.outline import Lesson, Outline, outline_of
+from courses import completion, drafts
+from courses.models import Attempt, Draft, Enrolment, KnownBy, Progress, Talk, Verb
+from courses.outline import Lesson, Module, at_slugs, outline_of
+from courses.questions.given import Given, to_json
+from courses.questions.kinds import Question
+from courses.summary import Summary, fold, summarise, summary_of, to_state
 
 
 class NotEnrolled(Exception):
@@ -26,55 +24,16 @@ class NoSuchLesson(Exception):
     """The course has no such lesson (any more)."""
 
 
-class UnknownChoice(Exception):
-    """The question, or this answer to it, is not (or no longer) part of the lesson."""
+class NoSuchQuestion(Exception):
+    """The question is not (or no longer) part of the lesson."""
 
 
-@dataclass(frozen=True)
-class Answer:
-    option: str
-    is_right: bool
+class NotAnAnswer(Exception):
+    """The question does not take this: something is missing, or no longer offered."""
 
 
-@dataclass(frozen=True)
-class Summary:
-    """Where a learner is in one lesson. `answers` is by block id; the last one counts."""
-
-    read: bool = False
-    answers: tuple[tuple[str, Answer], ...] = ()
-    touched_at: datetime | None = None
-    done_at: datetime | None = None
-
-    def answer_to(self, block_id) -> Answer | None:
-        return dict(self.answers).get(str(block_id))
-
-    def meets(self, lesson: Lesson) -> bool:
-        """Read, and every question that the lesson has today answered rightly."""
-        answers = dict(self.answers)
-        right = {block_id for block_id, answer in answers.items() if answer.is_right}
-        return self.read and {str(question.id) for question in lesson.questions} <= right
-
-
-def fold(summary: Summary, attempt: Attempt) -> Summary:
-    """The summary after one more attempt. What is done stays done."""
-    if attempt.verb == Verb.READ:
-        after = replace(summary, read=True)
-    else:
-        answers = dict(summary.answers)
-        before = answers.get(str(attempt.block_id))
-        if not (before and before.is_right):  # a right answer is not lost by trying on
-            answers[str(attempt.block_id)] = Answer(str(attempt.option_id), attempt.is_right)
-        after = replace(summary, answers=tuple(sorted(answers.items())))
-    done_at = summary.done_at or (attempt.at if attempt.completes_lesson else None)
-    return replace(after, touched_at=attempt.at, done_at=done_at)
-
-
-def summarise(attempts: Iterable[Attempt]) -> Summary:
-    """One lesson's summary from all its attempts in the order of time."""
-    summary = Summary()
-    for attempt in attempts:
-        summary = fold(summary, attempt)
-    return summary
+class StoryGoesOn(NotAnAnswer):
+    """A scenario was followed rightly as far as this, and has not ended."""
 
 
 def answer(
@@ -83,30 +42,36 @@ def answer(
     *,
     lesson: tuple[str, str],
     block_id: UUID,
-    option_id: UUID,
+    given: Callable[[Question], Given],
     attempt: UUID,
     language: str,
     at: datetime | None = None,
 ) -> Summary:
     """Mark and keep one answer; the same `attempt` again changes nothing.
 
-    `lesson` is the slugs of module and lesson. Raises NotEnrolled, NoSuchLesson, UnknownChoice.
-    Marked by the source language, whatever language is read.
+    `lesson` is the slugs of module and lesson; `given` reads the answer, once the question is
+    known. Raises NotEnrolled, NoSuchLesson, NoSuchQuestion, NotAnAnswer. Marked by the source
+    language, whatever language is read.
     """
 
-    def made(lesson: Lesson) -> Attempt:
+    def made(lesson: Lesson, module: Module, before: Summary, enrolment_id: int) -> Attempt:
         question = lesson.question(block_id)
-        if question is None or option_id not in question.options:
-            raise UnknownChoice
+        if question is None:
+            raise NoSuchQuestion
+        answered = given(question)
+        if not question.takes(answered):
+            raise StoryGoesOn if question.goes_on(answered) else NotAnAnswer
+        mark = question.mark(answered)
         return Attempt(
             verb=Verb.ANSWERED,
             block_id=block_id,
-            option_id=option_id,
-            is_right=option_id == question.right,
-            known_by=KnownBy.GRADED,
+            given=to_json(answered),
+            right=mark.right,
+            of=mark.of,
+            known_by=KnownBy.GRADED if mark.of else KnownBy.REPORTED,
         )
 
-    return _record(learner, course_slug, lesson, made, attempt, language, at)
+    return record(learner, course_slug, lesson, made, attempt, language, at)
 
 
 def read(
@@ -120,10 +85,10 @@ def read(
 ) -> Summary:
     """Keep that the learner is through with a lesson. Raises NotEnrolled, NoSuchLesson."""
 
-    def made(lesson: Lesson) -> Attempt:
+    def made(lesson: Lesson, module: Module, before: Summary, enrolment_id: int) -> Attempt:
         return Attempt(verb=Verb.READ, known_by=KnownBy.REPORTED)
 
-    return _record(learner, course_slug, lesson, made, attempt, language, at)
+    return record(learner, course_slug, lesson, made, attempt, language, at)
 
 
 @transaction.atomic
@@ -132,62 +97,72 @@ def finish(learner, course_slug: str, *, at: datetime | None = None) -> None:
 
     Asked for by the learner: a lesson that is off for an hour by mistake must not finish courses.
     """
-    enrolment = _hold(learner, course_slug)
+    enrolment = hold(learner, course_slug)
     outline = outline_of(enrolment.course, enrolment.course.source_locale)
-    done = {row.lesson_key for row in enrolment.progress.all() if row.done_at}
     if outline:
-        completion.settle(enrolment, outline, done=done, at=at or timezone.now())
+        summaries = {row.lesson_key: summary_of(row) for row in enrolment.progress.all()}
+        completion.settle(enrolment, outline, summaries, at=at or timezone.now())
 
 
-def _record(*what) -> Summary:
-    """Once more where another request was keeping the same attempt: by then it is known.
+Made = Callable[[Lesson, Module, Summary, int], Attempt]  # the last is the enrolment's id
 
-    PostgreSQL answers a statement that waits for its turn as things were when it began to wait.
+
+def record(learner, course_slug: str, lesson: tuple[str, str], made: Made, *rest) -> Summary:
+    """Keep the attempt that `made` gives; `rest` is its UUID, the language and the moment.
+
+    Once more where another request was keeping the same attempt: by then it is known. PostgreSQL
+    answers a statement that waits for its turn as things were when it began to wait.
     """
     try:
-        return _record_in_turn(*what)
+        return _record_in_turn(learner, course_slug, lesson, made, *rest)
     except IntegrityError:
-        return _record_in_turn(*what)
+        return _record_in_turn(learner, course_slug, lesson, made, *rest)
 
 
 @transaction.atomic
 def _record_in_turn(learner, course_slug, slugs, made, uuid, language, at) -> Summary:
-    enrolment = _hold(learner, course_slug, uuid)
+    enrolment = hold(learner, course_slug, uuid)
     outline = outline_of(enrolment.course, enrolment.course.source_locale)
-    lesson = _lesson(outline, slugs)
-    rows = {row.lesson_key: row for row in enrolment.progress.all()}
-    before = summary_of(rows.get(lesson.key))
+    module, lesson = at_slugs(outline, slugs) if outline else (None, None)
+    if not lesson:
+        raise NoSuchLesson
+    summaries = {row.lesson_key: summary_of(row) for row in enrolment.progress.all()}
+    before = summaries.get(lesson.key, Summary())
     if enrolment.is_known:
         return before
-    attempt = made(lesson)
+    attempt = made(lesson, module, before, enrolment.pk)
     attempt.uuid, attempt.enrolment, attempt.lesson_key = uuid, enrolment, lesson.key
     attempt.language, attempt.at = language, at or timezone.now()
     attempt.completes_lesson = not before.done_at and fold(before, attempt).meets(lesson)
     Attempt.objects.bulk_create([attempt])
-    after = fold(before, attempt)
+    if enrolment.has_drafts and attempt.block_id:
+        drafts.drop(enrolment, attempt.block_id)
+    if enrolment.is_waiting and attempt.passed:
+        _wait_no_more(enrolment, attempt)
+    summaries[lesson.key] = after = fold(before, attempt)
     _keep(enrolment, lesson.key, after)
     if attempt.completes_lesson:
-        done = {key for key, row in rows.items() if row.done_at} | {lesson.key}
-        completion.settle(enrolment, outline, done=done, at=attempt.at)
+        completion.settle(enrolment, outline, summaries, at=attempt.at)
     return after
 
 
-def _lesson(outline: Outline | None, slugs: tuple[str, str]) -> Lesson:
-    for module in outline.modules if outline else ():
-        for lesson in module.lessons:
-            if (module.slug, lesson.slug) == slugs:
-                return lesson
-    raise NoSuchLesson
-
-
-def _hold(learner, course_slug: str, uuid: UUID | None = None) -> Enrolment:
+def hold(learner, course_slug: str, uuid: UUID | None = None) -> Enrolment:
     """The learner's enrolment, held until the transaction ends: two devices take turns."""
     known = Exists(Attempt.objects.filter(uuid=uuid))
+    begun = Exists(Draft.objects.filter(enrolment=OuterRef("pk")))
+    asked = Exists(Talk.objects.filter(enrolment=OuterRef("pk"), settled_at=None))
     held = Enrolment.objects.select_for_update(of=("self",)).select_related("course")
     try:
-        return held.annotate(is_known=known).get(learner=learner, course__slug=course_slug)
+        held = held.annotate(is_known=known, has_drafts=begun, is_waiting=asked)
+        return held.get(learner=learner, course__slug=course_slug)
     except Enrolment.DoesNotExist:
         raise NotEnrolled from None
+
+
+def _wait_no_more(enrolment: Enrolment, attempt: Attempt) -> None:
+    """What is passed, by whichever way, need not be talked through."""
+    asked = Talk.objects.filter(enrolment=enrolment, block_id=attempt.block_id, settled_at=None)
+    asked.update(settled_at=attempt.at)
 
 
 def _keep(enrolment: Enrolment, lesson_key: UUID, summary: Summary) -> None:
@@ -196,7 +171,7 @@ def _keep(enrolment: Enrolment, lesson_key: UUID, summary: Summary) -> None:
             Progress(
                 enrolment=enrolment,
                 lesson_key=lesson_key,
-                state=_state(summary),
+                state=to_state(summary),
                 touched_at=summary.touched_at,
                 done_at=summary.done_at,
             )
@@ -204,24 +179,6 @@ def _keep(enrolment: Enrolment, lesson_key: UUID, summary: Summary) -> None:
         update_conflicts=True,
         unique_fields=["enrolment", "lesson_key"],
         update_fields=["state", "touched_at", "done_at"],
-    )
-
-
-def _state(summary: Summary) -> dict:
-    answers = {block: [given.option, given.is_right] for block, given in summary.answers}
-    return {"read": summary.read, "answers": answers}
-
-
-def summary_of(row: Progress | None) -> Summary:
-    """What the stored row says, as the pure function sees it."""
-    if row is None:
-        return Summary()
-    answers = row.state.get("answers", {}).items()
-    return Summary(
-        read=row.state.get("read", False),
-        answers=tuple(sorted((block, Answer(*given)) for block, given in answers)),
-        touched_at=row.touched_at,
-        done_at=row.done_at,
     )
 
 

@@ -4,26 +4,24 @@ Cached prose holds no person and no expiring address, so one copy serves every r
 has been let in by the course already.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from uuid import UUID
 
 from django.utils import translation
 from django.utils.html import mark_safe
-from wagtail.rich_text import expand_db_html
 
-from courses.models import LessonPage
-from courses.outline import Lesson
+from courses.activities import ACTIVITY
+from courses.models import LessonPage, ModulePage
+from courses.outline import Bank, Lesson
+from courses.questions.asked import Ask, ask
+from courses.questions.blocks import KINDS
+from courses.questions.stored import SET
 from office.kept import Kept
 from office.shown import shown
-
-
-@dataclass(frozen=True)
-class Option:
-    id: UUID
-    text: str
-    feedback: str
 
 
 @dataclass(frozen=True)
@@ -32,26 +30,43 @@ class Prose:
     lang: str
     kind: str = "prose"
 
+    @cached_property
+    def light(self) -> str:
+        """With the small pictures only, for who saves data."""
+        return mark_safe(LARGER.sub("", self.html))  # noqa: S308  only taken from
+
     @property
     def direction(self) -> str:
         return "rtl" if translation.get_language_info(self.lang)["bidi"] else "ltr"
 
 
 @dataclass(frozen=True)
-class Ask:
-    """A question as it is put to the learner, in their language."""
+class Sitting:
+    """Where a set of questions stands in a lesson."""
 
     id: UUID
-    prompt: str
-    options: tuple[Option, ...]
+    title: str
     lang: str
-    kind: str = "question"
+    kind: str = SET
 
 
+@dataclass(frozen=True)
+class Play:
+    """Where an activity stands in a lesson; `instead` is HTML that is equal to it, or empty."""
+
+    id: UUID
+    activity_id: int
+    instead: str
+    lang: str
+    kind: str = ACTIVITY
+
+
+Part = Prose | Ask | Sitting | Play
 kept = Kept(size=2000)
+LARGER = re.compile(r'(?<=" )(?:srcset|sizes)="[^"<>]*" ?')
 
 
-def parts_of(lesson: Lesson, *, scope: str) -> tuple[Prose | Ask, ...]:
+def parts_of(lesson: Lesson, *, scope: str) -> tuple[Part, ...]:
     """The parts of a lesson in the language it is shown in. `scope` is asked about its files."""
     key = (lesson.page_id, lesson.revision, scope)
     parts = kept.get(key)
@@ -66,16 +81,41 @@ def parts_of(lesson: Lesson, *, scope: str) -> tuple[Prose | Ask, ...]:
 def render(body, *, scope: str, language_of: Callable[[str], str]):
     """Parts of any body, also of a draft: neighbouring prose of one language becomes one piece."""
     context = {"shown": shown(_images(body), scope=scope)}
-    for (is_question, lang), blocks in groupby(body, key=lambda block: _kind(block, language_of)):
-        if is_question:
-            yield from (_ask(block, lang) for block in blocks)
+    for (kind, lang), blocks in groupby(body, key=lambda block: _kind(block, language_of)):
+        if kind == SET:
+            yield from (Sitting(UUID(b.id), b.value["title"], lang) for b in blocks)
+        elif kind == ACTIVITY:
+            yield from (_play(block, lang) for block in blocks)
+        elif kind:
+            yield from (ask(block, lang) for block in blocks)
         else:
             html = "".join(block.render(context) for block in blocks)
             yield Prose(mark_safe(html), lang)  # noqa: S308  our own block templates escape
 
 
-def _kind(block, language_of: Callable[[str], str]) -> tuple[bool, str]:
-    return block.block_type == "question", language_of(block.id)
+def _kind(block, language_of: Callable[[str], str]) -> tuple[str, str]:
+    """Neighbours of one kind go together; all prose is of one."""
+    kind = block.block_type
+    is_own = kind in KINDS or kind in (SET, ACTIVITY)
+    return kind if is_own else "", language_of(block.id)
+
+
+def _play(block, lang: str) -> Play:
+    instead = str(block.value["instead"] or "")
+    activity_id = getattr(block.value["activity"], "pk", 0)  # it may be gone
+    return Play(UUID(block.id), activity_id, mark_safe(instead), lang)  # noqa: S308  our own blocks
+
+
+def bank_of(bank: Bank) -> dict[str, Ask]:
+    """The words of a bank's questions, by their ids, in the language it is shown in."""
+    key = ("bank", bank.page_id, bank.revision)
+    asked = kept.get(key)
+    if asked is None:
+        body = ModulePage.objects.only("bank").get(pk=bank.page_id).bank
+        with translation.override(bank.spoken):
+            asked = {block.id: ask(block, bank.language_of(block.id)) for block in body}
+        kept.put([(key, asked)])
+    return asked
 
 
 def scope_of(course_key: UUID | str) -> str:
@@ -90,15 +130,3 @@ def make_pictures_ready(body, *, course_key: UUID) -> None:
 
 def _images(body) -> list:
     return [block.value["image"] for block in body if block.block_type == "image"]
-
-
-def _ask(block, lang: str) -> Ask:
-    items = block.value["options"].bound_blocks
-    return Ask(
-        id=UUID(block.id),
-        lang=lang,
-        prompt=mark_safe(expand_db_html(block.value["prompt"].source)),  # noqa: S308
-        options=tuple(
-            Option(UUID(item.id), item.value["text"], item.value["feedback"]) for item in items
-        ),
-    )

@@ -43,6 +43,11 @@ def draw_new_edition(instance, parent_page_before=None, **kwargs) -> None:
     shown.update(edition=uuid.uuid4())
 
 
+def renew(course: Course) -> None:
+    """For what stands beside the pages: what every process shows of this course is old now."""
+    Course.objects.filter(pk=course.pk).update(edition=uuid.uuid4())
+
+
 def bring_into_translations(instance, **kwargs) -> None:
     """The blocks, their order and the right answers of the source, with the words there are."""
     if is_importing():

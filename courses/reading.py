@@ -3,11 +3,16 @@
 import uuid
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courses import asking, played
+from courses.activities import ACTIVITY
 from courses.outline import Lesson, Module
 from courses.place import Place
-from courses.prose import Ask, parts_of
+from courses.prose import Play, Sitting, parts_of
+from courses.questions.asked import Ask
+from courses.ways import offered
 
 
 def course_page(place: Place) -> dict:
@@ -24,6 +29,7 @@ def module_page(place: Place) -> dict:
     return {
         "course": place.outline,
         "module": module_row(place, place.module),
+        "take_url": reverse("courses:take", args=[place.course.slug, place.module.slug]),
         **_way_in(place),
         **_how_far(place),
     }
@@ -71,11 +77,12 @@ def _how_far(place: Place) -> dict:
     return {"lessons_done": done, "lessons_total": len(lessons)}
 
 
-def lesson_page(place: Place, *, question_error=None, done_error="") -> dict:
-    """`question_error` is (block id, words) of a question that could not be marked."""
+def lesson_page(place: Place, *, carried=None, trouble=None, done_error="") -> dict:
+    """`carried` is (block id, what was given) that could not be kept; `trouble` says why."""
     lessons, lesson = place.outline.lessons, place.lesson
     index = lessons.index(lesson)
     address = [place.course.slug, place.module.slug, lesson.slug]
+    parts = _parts(place, carried, trouble)
     return {
         "course": place.outline,
         "module": place.module,
@@ -86,10 +93,8 @@ def lesson_page(place: Place, *, question_error=None, done_error="") -> dict:
             "position": index + 1,
             "total": len(lessons),
         },
-        "parts": [
-            _question(place, part, address, question_error) if isinstance(part, Ask) else part
-            for part in parts_of(lesson, scope=place.scope)
-        ],
+        "parts": parts,
+        "plays": has_activity(parts),
         "is_done": place.is_done(lesson),
         "can_record": place.is_enrolled,
         "enrol_url": reverse("courses:enrol", args=[place.course.slug]),
@@ -99,30 +104,35 @@ def lesson_page(place: Place, *, question_error=None, done_error="") -> dict:
         "previous": lessons[index - 1] if index else None,
         "next": lessons[index + 1] if index + 1 < len(lessons) else None,
         "course_done": place.course.completed_at is not None,
+        "ways": offered.of(place),
+        "feedback_url": reverse("courses:feedback", args=address),
     }
 
 
-def _question(place: Place, part: Ask, address: list[str], error) -> dict:
-    """One question with what this learner last said to it; the right answer is not in it."""
-    given = place.summary(place.lesson).answer_to(part.id)
-    chosen = given.option if given else None
-    return {
-        "kind": part.kind,
-        "id": part.id,
-        "lang": part.lang,
-        "prompt": part.prompt,
-        "options": [
-            {"id": option.id, "text": option.text, "is_chosen": str(option.id) == chosen}
-            for option in part.options
-        ],
-        "chosen": chosen,
-        "revision": place.lesson.revision,
-        "state": {None: "unanswered", True: "right", False: "wrong"}[given and given.is_right],
-        "feedback": next((o.feedback for o in part.options if str(o.id) == chosen), ""),
-        "error": error[1] if error and error[0] == part.id else "",
-        "url": reverse("courses:answer", args=[*address, part.id]),
-        "attempt": uuid.uuid4(),
-    }
+def _parts(place: Place, carried, trouble) -> list:
+    """Prose as it is; questions and sets as this learner sees them."""
+    begun = dict(place.begun)
+    if carried:
+        begun[str(carried[0])] = carried[1]
+    parts, today = [], timezone.now().date()
+    standing = parts_of(place.lesson, scope=place.scope)
+    activities = played.chosen(standing)
+    for part in standing:
+        if isinstance(part, Play):
+            parts.append(played.one(place, part, activities.get(part.activity_id), today=today))
+        elif isinstance(part, Sitting):
+            if place.lesson.set(part.id):
+                talk = place.talks.get(part.id)
+                parts.append(asking.a_set(place, part, begun, trouble, talk=talk))
+        elif isinstance(part, Ask):
+            parts.append(asking.one(place, part, begun, trouble))
+        else:
+            parts.append(part)
+    return parts
+
+
+def has_activity(parts: list) -> bool:
+    return any(isinstance(part, dict) and part["kind"] == ACTIVITY for part in parts)
 
 
 def what_is_missing(place: Place) -> str:

@@ -26,6 +26,17 @@ def cards(user, language: str, *, only_mine: bool = False) -> list[dict]:
     return [card(place) for place in places(user, language, only_mine=only_mine)]
 
 
+def has_any() -> bool:
+    """Whether there is a course that somebody may begin."""
+    return (
+        CoursePage.objects.live()
+        .filter(
+            translation_key__in=Course.objects.filter(archived_at=None).values("translation_key")
+        )
+        .exists()
+    )
+
+
 def no_longer_offered(user, language: str) -> list[dict]:
     """Courses that this person finished and that are shown to nobody now: that it was done is kept.
 
@@ -68,6 +79,8 @@ def card(place: Place) -> dict:
         "completed_at": place.course.completed_at,
         "continue_url": to.url if to else place.outline.url,
         "next_title": to.title if to else "",
+        "next_lang": to.lang if to else "",
+        "next_number": lessons.index(to) + 1 if to else 0,
         "touched_at": max((row.touched_at for row in place.progress.values()), default=None),
     }
 

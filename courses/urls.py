@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from courses import views
+from courses import views, views_activities, views_feedback, views_questions, views_ways
 
 
 class Slug(StringConverter):
@@ -20,8 +20,22 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("-/<page_slug:course>/enrol/", views.enrol, name="enrol"),
     path("-/<page_slug:course>/finish/", views.finish, name="finish"),
-    path(f"-/{LESSON}answer/<uuid:block_id>/", views.answer, name="answer"),
+    path(f"-/{LESSON}answer/<uuid:block_id>/", views_questions.answer, name="answer"),
+    path(f"-/{LESSON}sit/<uuid:block_id>/", views_questions.sit, name="sit"),
+    path(f"-/{LESSON}keep/<uuid:block_id>/", views_questions.keep, name="keep"),
+    path(f"-/{LESSON}talk/<uuid:block_id>/", views_questions.talk, name="talk"),
+    path(f"-/{LESSON}said/<uuid:block_id>/", views_activities.said, name="activity_said"),
+    path(
+        f"-/{LESSON}statement/<uuid:block_id>/",
+        views_activities.statement,
+        name="activity_statement",
+    ),
+    path(f"-/{LESSON}state/<uuid:block_id>/", views_activities.state, name="activity_state"),
     path(f"-/{LESSON}done/", views.done, name="done"),
+    path("-/said/", views_feedback.said, name="said"),
+    path("-/said/<uuid:uuid>/name/", views_feedback.take_name_off, name="said_name"),
+    path("-/<page_slug:course>/<page_slug:module>/take/", views_ways.take, name="take"),
+    path(f"-/{LESSON}feedback/", views_feedback.say, name="feedback"),
     path("<page_slug:course>/", views.course, name="course"),
     path("<page_slug:course>/<page_slug:module>/", views.module, name="module"),
     path(LESSON, views.lesson, name="lesson"),

@@ -1,7 +1,6 @@
 """Pages of the courses, and the verbs a learner has in them."""
 
 from functools import wraps
-from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -11,7 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from courses import enrolment, place, progress, reading, shown
+from courses import carried, enrolment, place, progress, reading, shown
+from courses.carried import a_uuid
+from courses.views_player import home
+from courses.ways import short
 
 
 def found(request, *slugs: str) -> place.Place:
@@ -41,7 +43,19 @@ def module(request, course, module):
 @require_safe
 def lesson(request, course, module, lesson):
     here = found(request, course, module, lesson)
-    return render(request, "courses/lesson_page.html", reading.lesson_page(here))
+    in_short = short.page(here) if "short" in request.GET else None
+    if in_short:
+        return render(request, "courses/lesson_short.html", in_short)
+    context = reading.lesson_page(here, carried=carried.arrived(here, request.GET))
+    return show_lesson(request, context)
+
+
+def show_lesson(request, context: dict, status: int = 200):
+    """A page that may frame what plays packages, and nothing else; only where there is any."""
+    response = render(request, "courses/lesson_page.html", context, status=status)
+    if context["plays"]:
+        response.frames = home
+    return response
 
 
 def verb(view):
@@ -56,7 +70,9 @@ def verb(view):
         if request.method != "POST":
             return redirect(page)
         if not request.user.is_authenticated:
-            return redirect_to_login(page)
+            comes_along = not getattr(view, "is_sent_by_itself", False)
+            block_id = rest.get("block_id") if comes_along else None
+            return redirect_to_login(page + carried.query(request.POST, block_id))
         request.page_path = page
         return view(request, **rest)
 
@@ -90,35 +106,8 @@ def finish(request, course):
 
 
 @verb
-def answer(request, course, module, lesson, block_id):
-    here_url = request.page_path
-    option, attempt = a_uuid(request, "option"), a_uuid(request, "attempt")
-    if not option or not attempt:
-        words = _("Choose one of the answers first.")
-        return lesson_again(request, course, module, lesson, question_error=(block_id, words))
-    try:
-        progress.answer(
-            request.user,
-            course,
-            lesson=(module, lesson),
-            block_id=block_id,
-            option_id=option,
-            attempt=attempt,
-            language=get_language(),
-        )
-    except progress.NotEnrolled:
-        return not_on_it(request, course)
-    except progress.NoSuchLesson:
-        raise Http404 from None
-    except progress.UnknownChoice:
-        words = _("This question has changed. Please look at it once more.")
-        return lesson_again(request, course, module, lesson, question_error=(block_id, words))
-    return redirect(f"{here_url}#question-{block_id}")
-
-
-@verb
 def done(request, course, module, lesson):
-    attempt = a_uuid(request, "attempt")
+    attempt = a_uuid(request.POST, "attempt")
     if not attempt:
         return redirect(request.page_path)
     try:
@@ -136,30 +125,13 @@ def done(request, course, module, lesson):
     here = found(request, course, module, lesson)
     missing = reading.what_is_missing(here)
     if missing:
-        context = reading.lesson_page(here, done_error=missing)
-        return render(request, "courses/lesson_page.html", context, status=422)
+        return show_lesson(request, reading.lesson_page(here, done_error=missing), 422)
     lessons = here.outline.lessons
     after = lessons.index(here.lesson) + 1
     return redirect(lessons[after].url if after < len(lessons) else here.outline.url)
-
-
-def lesson_again(request, *slugs, question_error):
-    """The lesson with words beside the question, or above all where it is gone."""
-    context = reading.lesson_page(found(request, *slugs), question_error=question_error)
-    questions = [part for part in context["parts"] if isinstance(part, dict)]
-    if not any(question["error"] for question in questions):
-        messages.error(request, question_error[1])
-    return render(request, "courses/lesson_page.html", context, status=422)
 
 
 def not_on_it(request, course):
     found(request, course)  # 404 for a course that this person may not see
     messages.info(request, _("Join the course first, so that your answers can be kept."))
     return redirect("courses:course", course)
-
-
-def a_uuid(request, name: str) -> UUID | None:
-    try:
-        return UUID(request.POST.get(name, ""))
-    except ValueError:
-        return None

@@ -1,13 +1,19 @@
-"""What editors may not do with pages that have records, and whom a copied course is for."""
+"""What editors may not do with pages that have records, whom a copied course is for, own desks."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
+from courses import activity_desk, feedback_desk, library_desk, recording_desk
+from courses.activity_chooser import chooser
 from courses.models import Course
-from courses.models.pages import KINDS
+from courses.models.pages import KINDS, LessonPage
 from courses.removal import archive, has_records
 
 
@@ -46,3 +52,58 @@ def keep_audience(request, page, copy):
     first = Course.objects.filter(translation_key=page.translation_key).first()
     if first:
         Course.objects.filter(translation_key=copy.translation_key).update(audience=first.audience)
+
+
+class ForWhoReadsFeedback(MenuItem):
+    def is_shown(self, request):
+        return feedback_desk.may_see(request)
+
+
+@hooks.register("register_admin_urls")
+def desks():
+    desks = (activity_desk, feedback_desk, library_desk, recording_desk)
+    return [url for desk in desks for url in desk.urls()]
+
+
+@hooks.register("register_admin_viewset")
+def activity_chooser():
+    return chooser
+
+
+class ForWhoAddsActivities(MenuItem):
+    def is_shown(self, request):
+        return activity_desk.may_add(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def activities_item():
+    where = reverse("activity_desk")
+    words = gettext_lazy("Activities")
+    return ForWhoAddsActivities(words, where, name="activities", icon_name="media", order=240)
+
+
+class ForWhoJudgesLibraries(MenuItem):
+    def is_shown(self, request):
+        return library_desk.may_judge(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def libraries_item():
+    where = reverse("library_desk")
+    words = gettext_lazy("Programs of activities")
+    return ForWhoJudgesLibraries(words, where, name="libraries", icon_name="code", order=260)
+
+
+@hooks.register("register_admin_menu_item")
+def feedback_item():
+    where = reverse("feedback_desk")
+    words = gettext_lazy("What learners said")
+    return ForWhoReadsFeedback(words, where, name="feedback", icon_name="comment", order=250)
+
+
+@hooks.register("register_page_header_buttons")
+def recording_button(page, user, next_url=None, **kwargs):
+    """Beside a lesson's other verbs: the sound of its words."""
+    if isinstance(page, LessonPage) and recording_desk.may_record(user, page):
+        where = reverse("lesson_recording", args=[page.pk])
+        yield Button(_("Recording"), where, icon_name="media", priority=60)

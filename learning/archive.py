@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import override
 
 from learning import readable, record
 from learning.rooms import ROOMS, write
+from office import organisation
 from office.notices import Notice
 
 logger = logging.getLogger(__name__)
@@ -29,8 +29,7 @@ def of(person, *, at: datetime) -> Iterator[bytes]:
 
 def language_of(person) -> str:
     """The first language of theirs that the site speaks."""
-    ours = dict(settings.LANGUAGES)
-    return next((code for code in person.languages if code in ours), settings.LANGUAGE_CODE)
+    return organisation.language_for(person.languages)
 
 
 def gather(person, *, at: datetime) -> dict:

@@ -1,16 +1,24 @@
 """The editors' door: live roles are asked at every request, and Wagtail's own doors are shut.
 
+Wagtail writes what one edits into the title of the window; here that is said inside only.
+
 Wagtail's login and reset pages know nothing of second factors and limits; its user and group
 screens would let one person set another's password.
 """
 
+import re
+
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils.html import escape
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from office import organisation
 from people.api import may_open_cms
 
 PREFIX = "/cms/"
+TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)
 
 
 class LiveRoles:
@@ -28,6 +36,25 @@ class LiveRoles:
         if not may_open_cms(request.user):
             raise Http404
         return None
+
+
+class NeutralTitles:
+    """The name of a course must not stand in a tab, a list of windows or the browser's history."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        is_page = response.get("Content-Type", "").startswith("text/html")
+        if request.path.startswith(PREFIX) and is_page and not response.streaming:
+            response.content = TITLE.sub(lambda _old: _title(), response.content, 1)
+        return response
+
+
+def _title() -> bytes:
+    kind, name = escape(_("Editor")), escape(organisation.current().short_name)
+    return f"<title>{kind} · {name}</title>".encode()
 
 
 @never_cache

@@ -5,11 +5,15 @@ says that another site asked, or that it only fetches ahead (else anybody's pict
 people out).
 """
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib.auth import logout
 from django.db import DatabaseError
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from office import organisation
 from people import api as people
@@ -28,11 +32,14 @@ def leave(request):
     return away
 
 
+@require_safe
+def explain(request):
+    """What leaving does and what it cannot do, for who reads it before they need it."""
+    return render(request, "learning/leaving.html", {"leads_to": urlsplit(target()).hostname})
+
+
 def target() -> str:
-    try:
-        return organisation.exit_target()
-    except DatabaseError:
-        return settings.QUICK_EXIT_URL
+    return organisation.exit_target()
 
 
 def is_meant(request) -> bool:

@@ -8,7 +8,8 @@ and may be framed by the editor. A response that brings its own policy keeps it.
 import re
 
 from django.contrib.auth import SESSION_KEY
-from django.utils.cache import patch_cache_control
+from django.db import DatabaseError
+from django.utils.cache import patch_cache_control, patch_vary_headers
 
 STRICT = {
     "default-src": "'none'",
@@ -49,10 +50,14 @@ def is_preview(path: str) -> bool:
     return path.startswith(CMS) and bool(PREVIEWED.search(path))
 
 
-def policy_for(path: str) -> str:
+def policy_for(path: str, frames: str = "") -> str:
+    """`frames` is what this page may frame beside what its place may; nothing else is loosened."""
     rules = STRICT
     if path.startswith(CMS):
         rules = PREVIEW if is_preview(path) else EDITOR
+    if frames:
+        known = rules["frame-src"].replace("'none'", "")
+        rules = rules | {"frame-src": f"{known} {frames}".strip()}
     return "; ".join(f"{name} {sources}" for name, sources in rules.items())
 
 
@@ -64,16 +69,23 @@ class SecurityHeaders:
         response = self.get_response(request)
         # Wagtail makes a preview by asking for the page within: that answer has the page's policy.
         if is_preview(request.path) or not response.has_header("Content-Security-Policy"):
-            protect(response, request.path)
+            protect(response, request)
         for name, value in EVERYWHERE.items():
             response.headers.setdefault(name, value)
         if is_personal(request, response):
             patch_cache_control(response, private=True, no_store=True)
+        if response.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ["Save-Data", "Cookie"])  # the size of the text
         return response
 
 
-def protect(response, path: str) -> None:
-    response["Content-Security-Policy"] = policy_for(path)
+def protect(response, request) -> None:
+    """A view may say what its page frames: `response.frames`, a function of the request.
+
+    Asked here, since the request that a preview is made with is not the one that came.
+    """
+    path, frames = request.path, getattr(response, "frames", None)
+    response["Content-Security-Policy"] = policy_for(path, frames(request) if frames else "")
     response["X-Frame-Options"] = "SAMEORIGIN" if path.startswith(CMS) else "DENY"
 
 
@@ -85,6 +97,12 @@ def is_personal(request, response) -> bool:
 
 
 def is_signed_in(request) -> bool:
-    """Asks the session only where it was read anyway: what never read it shows nobody."""
+    """Asks the session only where it was read anyway: what never read it shows nobody.
+
+    Where the database does not answer, nobody knows: then it is taken to be somebody's.
+    """
     session = getattr(request, "session", None)
-    return bool(session is not None and session.accessed and SESSION_KEY in session)
+    try:
+        return bool(session is not None and session.accessed and SESSION_KEY in session)
+    except DatabaseError:
+        return True

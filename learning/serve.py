@@ -17,6 +17,7 @@ from redis import Redis, RedisError
 
 from learning import demo, prepare
 from learning.processes import Part
+from learning.setup import links
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 BEGAN_AT = time.monotonic()
@@ -75,6 +76,17 @@ def start(parts: dict[str, Part], *, say: Callable[[str], object]) -> None:
     for name in WORKERS:
         parts[name].start()
     say(words_of_welcome(people))
+    say_how_to_set_up(say=say)
+
+
+def say_how_to_set_up(*, say: Callable[[str], object]) -> None:
+    """On an empty site: the link by which somebody becomes its first administrator."""
+    try:
+        say(f"Nobody administers this site yet. Set it up within 48 hours at\n  {links.make()}")
+    except links.HasAdministrator:
+        return
+    finally:
+        connections.close_all()
 
 
 def check_port() -> None:

@@ -12,8 +12,9 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from learning import export
+from learning import export, talks
 from learning.rooms import BELOW, write
+from learning.setup import shipped
 from office import due, notices, nudge
 
 logger = logging.getLogger(__name__)
@@ -54,7 +55,7 @@ def _claims(now: datetime | None) -> Iterator[due.Claim]:
 def _settle(claim: due.Claim, *, at: datetime) -> bool:
     """A failure holds up only its own row."""
     try:
-        rooms = (export, *BELOW.values())
+        rooms = (export, shipped, talks, *BELOW.values())
         known = [room.settle(claim.kind, claim.key, at=at) for room in rooms]
         if not any(known):
             raise UnknownKind(claim.kind)

@@ -1,88 +1,184 @@
-"""Today: at most three things, most urgent first; the first one is the main one."""
+"""Today: one main thing, at most two more, and one line for each role; most urgent first.
 
-from datetime import UTC, datetime
+Each room says what waits for a person (`waiting_for`); here it is only put in order.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from certification import api as certification
 from courses import api as courses
+from learning import ready, talks
+from office.steps import Step, Urgency
 from people import api as people
+from people.api import Role
+from supervision import api as supervision
 
 AT_MOST = 3
-WRITES = {people.Role.CONTENT_EDITOR, people.Role.TRANSLATOR, people.Role.PUBLISHER}
-LOOKS_AFTER_PEOPLE = {people.Role.ADMINISTRATOR, people.Role.COORDINATOR}
+WRITES = {Role.CONTENT_EDITOR, Role.TRANSLATOR, Role.PUBLISHER}
+LOOKS_AFTER_PEOPLE = {Role.ADMINISTRATOR, Role.COORDINATOR}
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+MORNING, NOON, EVENING = 4, 12, 18  # the hours at which they begin
 
 
-def steps_for(person, language: str) -> list[dict]:
-    """What I was doing last, what my roles are for, then the rest and what I could begin."""
+@dataclass(frozen=True)
+class Today:
+    main: Step
+    then: list[Step]
+    parts: list[Step]  # one line for each role that opens a room
+    part_of_day: str  # morning, afternoon, evening
+    is_new_here: bool  # has begun nothing yet, and nothing else comes before beginning
+    is_all_done: bool
+
+    @property
+    def drawing(self) -> str:
+        by_day = {"morning": "window", "afternoon": "cup", "evening": "lamp"}
+        return "bench" if self.is_all_done else by_day[self.part_of_day]
+
+
+def today_of(person, language: str, *, at: datetime) -> Today:
     cards = courses.cards(person, language)
+    roles = people.roles_of(person, person.day(at))
+    steps = _told(person, roles, at=at) + _going_on(cards) + _to_begin(cards)
+    steps += _doors(roles)
+    steps.sort(key=lambda step: step.urgency)
+    main = steps[0] if steps else _nothing_waits(cards)
+    return Today(
+        main=main,
+        then=[step for step in steps[1:] if step.urgency != Urgency.ROLE][: AT_MOST - 1],
+        parts=[step for step in steps[1:] if step.urgency == Urgency.ROLE],
+        part_of_day=part_of_day(at, person.zone),
+        is_new_here=main.urgency == Urgency.OFFERED and all(c["state"] == "new" for c in cards),
+        is_all_done=not steps,
+    )
+
+
+def part_of_day(at: datetime, zone: tzinfo) -> str:
+    """Where the person is. Whoever is up at night has not begun the morning."""
+    hour = at.astimezone(zone).hour
+    if MORNING <= hour < NOON:
+        return "morning"
+    return "afternoon" if NOON <= hour < EVENING else "evening"
+
+
+def _told(person, roles: frozenset[Role], *, at: datetime) -> list[Step]:
+    """What each room has for this person."""
+    day = person.day(at)
+    steps = people.waiting_for(person) + ready.step_for(roles, day)
+    steps += talks.waiting_for(person, roles, on=day)
+    steps += people.mail_trouble() if Role.ADMINISTRATOR in roles else []
+    return (
+        steps + supervision.waiting_for(person, on=day) + certification.waiting_for(person, on=day)
+    )
+
+
+def _going_on(cards: list[dict]) -> list[Step]:
+    """What was touched last; the other courses under way come after all that waits."""
     under_way = [card for card in cards if card["state"] == "under_way"]
     under_way.sort(key=lambda card: card["touched_at"] or LONG_AGO, reverse=True)
-    roles = people.roles_of(person, person.day())
-    told = people.waiting_for(person)
-    told += people.mail_trouble() if people.Role.ADMINISTRATOR in roles else []
-    going_on = [_go_on(card) for card in under_way]
-    room = max(AT_MOST - len(told), 0)  # what a person is told is never crowded out
-    steps = (going_on[:1] + _of_roles(roles) + going_on[1:])[:room] + told
-    steps.sort(key=lambda step: not step.get("first"))
-    steps += [_begin(card) for card in cards if card["state"] == "new"]
-    return (steps or [_look_around()])[:AT_MOST]
+    kinds = [Urgency.UNDER_WAY] + [Urgency.OFFERED] * len(under_way)
+    return [_go_on(card, kind) for card, kind in zip(under_way, kinds, strict=False)]
 
 
-def _of_roles(roles: frozenset[people.Role]) -> list[dict]:
-    """The doors that a role opens, so that they are found however much is under way."""
-    steps = [_look_after_people()] if LOOKS_AFTER_PEOPLE & roles else []
-    return steps + ([_edit()] if WRITES & roles else [])
+def _go_on(card: dict, urgency: Urgency) -> Step:
+    return Step(
+        title=card["title"],
+        lang=card["lang"],
+        detail=_how_far(card),
+        about="" if _is_read(card) else card["next_title"] or card["summary"],
+        about_lang=card["next_lang"] or card["lang"],
+        url=card["url"] if _is_read(card) else card["continue_url"],
+        label=_("Go on") if card["lessons_done"] else _("Begin"),
+        urgency=urgency,
+        done=card["lessons_done"],
+        total=card["lessons_total"],
+    )
 
 
-def _go_on(card: dict) -> dict:
-    return {
-        "title": card["title"],
-        "lang": card["lang"],
-        "detail": _next(card),
-        "url": card["continue_url"],
-        "label": _("Go on") if card["lessons_done"] else _("Begin"),
-    }
+def _is_read(card: dict) -> bool:
+    """Every lesson is done, and yet the course is open: its own page says how it ends."""
+    return 0 < card["lessons_total"] == card["lessons_done"]
 
 
-def _next(card: dict) -> str:
-    title = card["next_title"]
-    return _("Next: %(lesson)s") % {"lesson": title} if title else card["summary"]
+def _how_far(card: dict) -> str:
+    if _is_read(card):
+        return _("Every lesson is done.")
+    if not card["next_number"]:
+        return ""
+    values = {"number": card["next_number"], "total": card["lessons_total"]}
+    return _("Lesson %(number)d of %(total)d") % values
 
 
-def _begin(card: dict) -> dict:
-    return {
-        "title": card["title"],
-        "lang": card["lang"],
-        "detail": card["summary"],
-        "url": card["url"],
-        "label": _("Look inside"),
-    }
+def _to_begin(cards: list[dict]) -> list[Step]:
+    return [_begin(card) for card in cards if card["state"] == "new"]
 
 
-def _edit() -> dict:
-    return {
-        "title": _("The editor"),
-        "detail": _("Write, translate and publish courses."),
-        "url": reverse("wagtailadmin_home"),
-        "label": _("Open the editor"),
-    }
+def _begin(card: dict) -> Step:
+    return Step(
+        title=card["title"],
+        lang=card["lang"],
+        about=card["summary"],
+        about_lang=card["lang"],
+        url=card["url"],
+        label=_("Look inside"),
+        urgency=Urgency.OFFERED,
+    )
 
 
-def _look_after_people() -> dict:
-    return {
-        "title": _("People"),
-        "detail": _("Who is here, and in which role."),
-        "url": reverse("people"),
-        "label": _("Look at the people"),
-    }
+def _doors(roles: frozenset[Role]) -> list[Step]:
+    """Two roles that open the same room share its line."""
+    doors = ((LOOKS_AFTER_PEOPLE, _people), (WRITES, _editor))
+    return [door(_in_words(roles & opening)) for opening, door in doors if roles & opening]
 
 
-def _look_around() -> dict:
-    return {
-        "title": _("Nothing waits for you."),
-        "detail": _("You can read anything again, in any language."),
-        "url": reverse("courses:index"),
-        "label": _("See the courses"),
-    }
+def _in_words(roles: frozenset[Role]) -> str:
+    return " · ".join(people.label_of(role) for role in Role if role in roles)
+
+
+def _people(role: str) -> Step:
+    return Step(
+        title=_("People"),
+        detail=_("Who is here, and in which role."),
+        url=reverse("people"),
+        label=_("Look at the people"),
+        urgency=Urgency.ROLE,
+        role=role,
+    )
+
+
+def _editor(role: str) -> Step:
+    return Step(
+        title=_("The editor"),
+        detail=_("Write, translate and publish courses."),
+        url=reverse("wagtailadmin_home"),
+        label=_("Open the editor"),
+        urgency=Urgency.ROLE,
+        role=role,
+    )
+
+
+def _nothing_waits(cards: list[dict]) -> Step:
+    return _read_again() if cards else _look_after_account()
+
+
+def _read_again() -> Step:
+    return Step(
+        title=_("Nothing waits for you."),
+        detail=_("You have finished what you began. You can read it again."),
+        url=reverse("my_learning"),
+        label=_("See what you finished"),
+        urgency=Urgency.OFFERED,
+    )
+
+
+def _look_after_account() -> Step:
+    return Step(
+        title=_("Nothing waits for you."),
+        detail=_("A course stands here as soon as one is open to you."),
+        url=reverse("account"),
+        label=_("Look at my account"),
+        urgency=Urgency.OFFERED,
+    )

@@ -6,13 +6,38 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
-from learning import account, cms, exit, files, health, notices, views
+from learning import (
+    account,
+    cms,
+    exit,
+    files,
+    health,
+    icons,
+    look,
+    notices,
+    ready,
+    talks,
+    text_size,
+    views,
+)
+from learning.setup import views as setup
+from learning.styleguide import views as styleguide
+
+handler400 = "learning.errors.bad_request"
+handler500 = "learning.errors.server_error"
 
 urlpatterns = [
     path("health/live", health.live),
     path("health/ready", health.ready),
     path("exit/", exit.leave, name="exit"),
+    path("manifest.webmanifest", icons.manifest, name="manifest"),
+    path("favicon.ico", icons.favicon),
     path("files/<uuid:uuid>/", files.file, name="file"),
+    path("", include("courses.urls_packages")),
+    path("setup/", setup.in_a_language),
+    path("setup/<str:token>/", setup.in_a_language, name="setup_printed"),
+    path("look/<slug:mark>.css", look.colour_sheet, name="organisation_colours"),
+    path("look/<slug:mark>/logo", look.logo, name="organisation_logo"),
     path("cms/media/<path:path>", files.cms_media),
     path("cms/login/", cms.to_our_door),
     path("cms/password_reset/", cms.to_our_door),
@@ -22,6 +47,14 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     *i18n_patterns(
         path("", views.home, name="home"),
+        path("leaving/", exit.explain, name="leaving_quickly"),
+        path("setup/", setup.guide, name="setup"),
+        path("setup/link/<str:token>/", setup.link, name="setup_link"),
+        path("setup/<slug:slug>/", setup.step, name="setup_step"),
+        path("ready/", ready.page, name="ready"),
+        path("styleguide/", styleguide.page, name="styleguide"),
+        path("text-size/", text_size.choose, name="text_size"),
+        path("support/", views.support, name="support"),
         path("my-learning/", views.my_learning, name="my_learning"),
         path("courses/", include("courses.urls")),
         path("account/notices/", notices.page, name="account_notices"),
@@ -34,6 +67,8 @@ urlpatterns = [
         path("account/leave/", account.leave, name="account_leave"),
         path("account/", include("people.urls.account")),
         path("account/", include("allauth.urls")),
+        path("people/talks/", talks.page, name="talks"),
+        path("people/talks/<int:pk>/", talks.confirm, name="talk"),
         path("people/", include("people.urls.people")),
         re_path(serve_pattern, serve, name="wagtail_serve"),  # wagtail.urls has a login of its own
     ),

@@ -2,21 +2,39 @@
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from courses import api as courses
-from learning.today import steps_for
+from learning.today import today_of
+from office import organisation
+from office.support import helpers
+from people import api as people
 
 
 @require_safe
 def home(request):
     """Visitors see what this is; a signed-in person sees Today."""
     if request.user.is_authenticated:
-        context = {"steps": steps_for(request.user, get_language())}
-        return render(request, "learning/today.html", context)
+        today = today_of(request.user, get_language(), at=timezone.now())
+        return render(request, "learning/today.html", {"today": today})
+    if _is_empty_site():
+        return render(request, "learning/not_set_up.html")
     cards = courses.cards(request.user, get_language())
     return render(request, "learning/home.html", {"public_courses": cards})
+
+
+def _is_empty_site() -> bool:
+    """Asked of the database only while no organisation has a name here."""
+    is_nameless = organisation.current() is organisation.NOBODY_YET
+    return is_nameless and not people.has_administrator(timezone.localdate())
+
+
+@require_safe
+def support(request):
+    """Open to everybody, also before a second step and on a locked device."""
+    return render(request, "learning/support.html", {"helpers": helpers()})
 
 
 @require_safe

@@ -78,6 +78,11 @@ def add(kind: str, *, key: object, at: datetime | None = None) -> None:
         nudge.soon()
 
 
+def waiting(kind: str) -> set[str]:
+    """The keys of that kind for which something is still to be done."""
+    return set(Due.objects.filter(kind=kind).values_list("key", flat=True))
+
+
 def claim(*, at: datetime, limit: int = 100, now: datetime | None = None) -> list[Claim]:
     """Take what is due at `at`; two workers never hold one row at once."""
     now = now or timezone.now()

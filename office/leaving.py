@@ -48,7 +48,7 @@ OWN = {  # … and rows that are only the person's own way of working
 NOT_COUNTED = ("wagtailimages.Image", "wagtaildocs.Document")  # not used by this site
 LOCALIZE = ("wagtail_localize.StringTranslation", "wagtail_localize.SegmentOverride")
 
-VERBS: dict[str, str] = {}  # this floor notes nothing of its own accord
+VERBS = {"changed organisation": gettext_lazy("What the organisation says of itself was changed.")}
 EXPORT_WORDS = {
     "notices": gettext_lazy("What I was told"),
     "audit": gettext_lazy("Who did or read what of mine"),

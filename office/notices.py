@@ -18,7 +18,7 @@ from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.translation import override
 
-from office import letters, nudge
+from office import letters, nudge, organisation
 from office.letters import Words
 from office.sealed import SealedTextField
 
@@ -259,5 +259,4 @@ def mark_read(person, keys: Iterable[int], *, at: datetime | None = None) -> Non
 def _language_of(notice: Notice) -> str:
     """The first language of its reader that the site speaks."""
     theirs = notice.to.languages if notice.to else [notice.language]
-    ours = dict(settings.LANGUAGES)
-    return next((code for code in theirs if code in ours), settings.LANGUAGE_CODE)
+    return organisation.language_for(theirs)

@@ -1,11 +1,12 @@
 """The organisation as the site speaks of it: its names, whom to ask, where quick exit leads."""
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import inf
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import DatabaseError, models, transaction
 
 KEPT = 10.0  # seconds after which another process's change is seen
 
@@ -71,17 +72,24 @@ _kept: dict[str, tuple[float, Frame]] = {}
 
 
 def current() -> Frame:
-    """The organisation of this site; kept in the process for a short while."""
+    """The organisation of this site; kept in the process for a short while.
+
+    While the database is away, as this process read it last: error pages and the way out need it.
+    """
     read_at, frame = _kept.get("frame", (-inf, NOBODY_YET))
-    if time.monotonic() - read_at >= KEPT:
+    if time.monotonic() - read_at < KEPT:
+        return frame
+    try:
         frame = _read()
-        _kept["frame"] = (time.monotonic(), frame)
+    except DatabaseError:
+        return _kept.get("last", (read_at, NOBODY_YET))[1]
+    _kept["frame"] = _kept["last"] = (time.monotonic(), frame)
     return frame
 
 
 def forget() -> None:
     """Read it again at the next page."""
-    _kept.clear()
+    _kept.pop("frame", None)
 
 
 def _read() -> Frame:
@@ -98,13 +106,23 @@ def exit_target() -> str:
 
 def languages() -> list[tuple[str, str]]:
     """Those that the organisation offers, as (code, own name); the first is the site's first."""
+    return offered(current().languages)
+
+
+def offered(chosen: list[str]) -> list[tuple[str, str]]:
+    """Of these codes, those that the site speaks; all that it speaks where none is left."""
     ours = dict(settings.LANGUAGES)
-    chosen = [code for code in current().languages if code in ours]
-    return [(code, ours[code]) for code in chosen or ours]
+    return [(code, ours[code]) for code in [code for code in chosen if code in ours] or ours]
 
 
 def first_language() -> str:
     return languages()[0][0]
+
+
+def language_for(codes: Iterable[str]) -> str:
+    """The first of these that the organisation offers; else the site's first."""
+    ours = [code for code, _name in languages()]
+    return next((code for code in codes if code in ours), ours[0])
 
 
 def time_zone() -> str:

@@ -13,42 +13,67 @@ from office.files import addresses_of
 from office.pictures import Picture, Rendition
 
 logger = logging.getLogger(__name__)
-SIZE = "max-1200x1200"  # twice the reading column's width, for dense screens
-SIZES = {True: "original", False: SIZE}  # a drawing scales by itself
+LARGE = "max-1200x1200"  # twice the reading column's width, for dense screens
+SMALL = "max-480x480"  # a phone's width; all that is sent to who saves data
+DRAWN = "original"  # a drawing scales by itself
 
 
 @dataclass(frozen=True)
 class Shown:
-    """Where a picture is fetched, and its size in pixels, so that nothing jumps while it loads."""
+    """Where a picture is fetched, and its size in pixels, so that nothing jumps while it loads.
+
+    `small` is the same at a phone's width, with its own width; empty where it would be no smaller.
+    """
 
     address: str
     width: int
     height: int
+    small: str = ""
+    small_width: int = 0
 
 
 def shown(pictures: Iterable[Picture | None], *, scope: str) -> dict[int, Shown]:
     """What to show for each picture, by its pk; without those that were removed or lost."""
-    there = [picture for picture in pictures if picture]
+    there = {picture.pk: picture for picture in pictures if picture}
     if not there:
         return {}
-    known = {r.image_id: r for r in _stored(there)}
-    sized = {p.pk: size for p in there if (size := known.get(p.pk) or _made(p))}
-    addresses = addresses_of([each.file.name for each in sized.values()], scope=scope)
-    return {
-        pk: Shown(f"/files/{addresses[r.file.name]}/", r.width, r.height) for pk, r in sized.items()
-    }
+    known = {(r.image_id, r.filter_spec): r for r in _stored(there.values())}
+    sized = {pk: found for pk, picture in there.items() if (found := _sizes(picture, known))}
+    names = [each.file.name for found in sized.values() for each in found]
+    addresses = addresses_of(names, scope=scope)
+    return {pk: _shown(found, addresses) for pk, found in sized.items()}
 
 
-def _stored(pictures: list[Picture]):
-    return Rendition.objects.filter(
-        image__in=pictures, filter_spec__in=SIZES.values(), focal_point_key=""
+def _sizes(picture: Picture, known: dict) -> list[Rendition]:
+    """The large one, and the small one if that is smaller; empty for a lost picture."""
+    wanted = [DRAWN] if picture.is_svg() else [LARGE, SMALL]
+    found = [known.get((picture.pk, size)) or _made(picture, size) for size in wanted]
+    here = [each for each in found if each]
+    return here[:1] if len({each.width for each in here}) == 1 else here
+
+
+def _shown(found: list[Rendition], addresses: dict) -> Shown:
+    large, *rest = found
+    small = rest[0] if rest else None
+    return Shown(
+        address=f"/files/{addresses[large.file.name]}/",
+        width=large.width,
+        height=large.height,
+        small=f"/files/{addresses[small.file.name]}/" if small else "",
+        small_width=small.width if small else 0,
     )
 
 
-def _made(picture: Picture) -> Rendition | None:
+def _stored(pictures: Iterable[Picture]):
+    return Rendition.objects.filter(
+        image__in=list(pictures), filter_spec__in=(LARGE, SMALL, DRAWN), focal_point_key=""
+    )
+
+
+def _made(picture: Picture, size: str) -> Rendition | None:
     """A lost file costs a lesson its picture, not its words."""
     try:
-        return picture.get_rendition(SIZES[picture.is_svg()])
+        return picture.get_rendition(size)
     except SourceImageIOError:
         logger.warning("picture %s has no file", picture.pk)
         return None

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from office import due
+from office.names import clean_name
 from people import tell
 from people.models import NotifyBy, User
-from people.names import clean_name
 from people.roles import GROUPS_DUE
 
 

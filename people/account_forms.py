@@ -1,14 +1,13 @@
 """The forms in which people say how they are called, what they read and how they are told."""
 
 from django import forms
-from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
-from people import zones
+from office import organisation, zones
+from office.names import clean_name
 from people.models import NotifyBy
 from people.models.user import check_time_zone
-from people.names import clean_name
 
 LABELS = [_("The language you read best"), _("The second"), _("The third"), _("The fourth")]
 PLACES = len(LABELS)  # languages that a person may put in order
@@ -52,8 +51,8 @@ class Names(forms.Form):
         max_length=120,
         required=False,
         help_text=_(
-            "You can leave this empty. It is kept sealed, only you read it here, and it is shown"
-            " only on a certificate, if you ask for it there."
+            "You can leave this empty. It is kept sealed, and only you read it here. It is shown"
+            " on a certificate only if you ask for it."
         ),
     )
 
@@ -100,7 +99,7 @@ def _language(place: int, known: str) -> forms.ChoiceField:
 
 def languages(also: str = "") -> list[tuple]:
     """Each by its own name, those of this site first; `also` is one that a person has anyhow."""
-    ours = dict(settings.LANGUAGES)
+    ours = dict(organisation.languages())
     others = HANDY | {
         code: info["name_local"]
         for code, info in LANG_INFO.items()

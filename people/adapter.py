@@ -154,7 +154,7 @@ class Door(DefaultAccountAdapter):
 class SecondFactor(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "cannot_delete_authenticator": _(
-            "What you do here needs a second step at sign-in, and this is your last one. Add "
+            "What you do here needs a second step at sign-in. This is your last one. Add "
             "another one first, then take this one away."
         ),
         "cannot_generate_recovery_codes": _(

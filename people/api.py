@@ -5,12 +5,15 @@ from datetime import date, datetime
 from people import invitations, parked, tidy
 from people.appointing import DoesNotFit
 from people.calling import NoSuchRole, role_called
+from people.coordinating import coordinated_by, coordinators_of
 from people.devices import what_to_clear
 from people.factor_secrets import reseal as reseal_factors
+from people.founding import AlreadyFounded, Founder, found
 from people.groups import derive_groups, lay_groups
 from people.invitations import AlreadyHere, NameTaken, invite, link_of, words_of
 from people.labels import label_of
 from people.leaving import EXPORT_WORDS, export_person, holdings, retire_person
+from people.letting_in import let_in
 from people.mail import look_up as look_up_notices
 from people.mail import write as write_notice
 from people.models import Role, RoleHeld, Team, User
@@ -23,12 +26,14 @@ from people.roles import (
     LastAdministrator,
     end_role,
     give_role,
+    has_administrator,
     is_last_administrator,
     may,
     opens_cms,
     roles_of,
     settle_groups,
 )
+from people.state import staffed
 from people.teams import keep_team
 from people.verbs import VERBS
 from people.waiting import mail_trouble, waiting_for
@@ -37,9 +42,11 @@ __all__ = [
     "EXPORT_WORDS",
     "NEEDS_SECOND_FACTOR",
     "VERBS",
+    "AlreadyFounded",
     "AlreadyHere",
     "DoesNotFit",
     "EndsBeforeItBegins",
+    "Founder",
     "LastAdministrator",
     "NameTaken",
     "NoSuchRole",
@@ -48,16 +55,21 @@ __all__ = [
     "Team",
     "User",
     "close_notes",
+    "coordinated_by",
+    "coordinators_of",
     "derive_groups",
     "end_role",
     "export_person",
+    "found",
     "give_role",
+    "has_administrator",
     "holdings",
     "invite",
     "is_closed",
     "is_last_administrator",
     "label_of",
     "lay_groups",
+    "let_in",
     "link_of",
     "look_up_notices",
     "mail_trouble",
@@ -71,6 +83,7 @@ __all__ = [
     "role_called",
     "roles_of",
     "settle",
+    "staffed",
     "team_called",
     "waiting_for",
     "what_to_clear",

@@ -71,7 +71,7 @@ def dismiss(
 def check_one_is_left(role: str, on: date) -> None:
     if role != Role.ADMINISTRATOR:
         return
-    if not RoleHeld.objects.on(on).filter(role=Role.ADMINISTRATOR).exists():
+    if not roles.has_administrator(on):
         raise roles.LastAdministrator
 
 

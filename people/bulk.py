@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -17,12 +16,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office import organisation
+from office.names import clean_name
 from people import invitations, naming
 from people.calling import NoSuchRole, folded, role_called
 from people.models import Invitation, Role, Team, User
 from people.models.invitation import Kind
 from people.models.user import as_sign_in_name
-from people.names import clean_name
 from people.roles import check_may
 
 MOST_ROWS = 300
@@ -162,10 +162,11 @@ def _role(word: str) -> Role:
 
 def _language(word: str) -> str:
     """A code of ours, or its name as its readers write it."""
-    known = {folded(code): code for code, _name in settings.LANGUAGES}
-    known |= {folded(name): code for code, name in settings.LANGUAGES}
+    offered = organisation.languages()
+    known = {folded(code): code for code, _name in offered}
+    known |= {folded(name): code for code, name in offered}
     if not word:
-        return settings.LANGUAGE_CODE
+        return organisation.first_language()
     if folded(word) not in known:
         raise Wrong(_("The site does not speak “%(language)s”.") % {"language": word})
     return known[folded(word)]

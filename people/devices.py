@@ -44,7 +44,7 @@ def _option(name, meaning):
 
 
 SHARED_MEANS = _(
-    "You are signed out when the browser closes, and the page locks after ten minutes of quiet. "
+    "You are signed out when the browser closes. The page locks after ten minutes of quiet. "
     "Nothing stays on the device."
 )
 MINE_MEANS = _(

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from office import due, notices
+from office import due, notices, organisation
 from people import keys, naming, recovery, sessions, tell, words
 from people.appointing import check_fits
 from people.models import Invitation, Role, Team, User
@@ -287,10 +287,9 @@ def reset_card(person: User, *, by: User | None, at: datetime | None = None) -> 
     with transaction.atomic():
         one_after_the_other(person)
         withdraw_cards_of(person, at=at)
-        language = next((code for code in person.languages if code in dict(settings.LANGUAGES)), "")
         invitation = make(
             Kind.RESET,
-            language=language or settings.LANGUAGE_CODE,
+            language=organisation.language_for(person.languages),
             at=at,
             person=person,
             invited_by=by,

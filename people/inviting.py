@@ -4,12 +4,13 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from office import organisation
+from office.names import clean_name
 from people import invitations
 from people.appointing import PER_LANGUAGE
 from people.labels import label_of
 from people.models import Role, Team
 from people.models.user import as_sign_in_name
-from people.names import clean_name
 
 MAIL, CARD = "mail", "card"
 
@@ -82,7 +83,7 @@ class Invite(OfRole):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.fields["language"].choices = settings.LANGUAGES
+        self.fields["language"].choices = organisation.languages()
         by_link = _("By mail") if invitations.sends_mail() else _("By a link that you hand over")
         self.fields["how"].choices = [(MAIL, by_link), (CARD, _("By a card, in person"))]
 

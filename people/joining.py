@@ -1,18 +1,18 @@
 """What somebody fills in who comes in: by a link, by a card, or asking for an account."""
 
 from django import forms
-from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from people import words, zones
+from office import organisation, zones
+from office.names import clean_name
+from people import words
 from people.devices import DeviceField
 from people.models import User
 from people.models.user import check_time_zone
-from people.names import clean_name
 
 MOST_WORDS = 400  # characters; eight words are never so long
 zones_by_region = lazy(zones.grouped, list)
@@ -81,12 +81,13 @@ class Join(NewPassword):
     field_order = ("sign_in", "chosen_name", "password1", "password2", "time_zone", "also_read")
 
     def __init__(self, *args, invitation, language, **options):
-        initial = {"chosen_name": invitation.chosen_name, "time_zone": settings.TIME_ZONE}
+        zone = organisation.time_zone()
+        initial = {"chosen_name": invitation.chosen_name, "time_zone": zone}
         super().__init__(*args, invitation=invitation, initial=initial, **options)
         self.language = language
-        others = [(code, name) for code, name in settings.LANGUAGES if code != language]
+        others = [(code, name) for code, name in organisation.languages() if code != language]
         self.fields["also_read"].choices = others
-        self.fields["time_zone"].choices = zones.grouped(settings.TIME_ZONE)
+        self.fields["time_zone"].choices = zones.grouped(zone)
         if not others:
             del self.fields["also_read"]
 

@@ -10,11 +10,11 @@ from django.db import transaction
 from django.utils.translation import get_language, override
 
 from office import organisation
+from office.names import clean_name
+from office.neutral import telling_word_in
 from office.organisation import Organisation
 from people import tell
 from people.models import Role, User
-from people.names import clean_name
-from people.telling import telling_word_in
 
 LONGEST = 40
 

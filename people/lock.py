@@ -20,13 +20,21 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
 from people import devices, parked
+from people.second_factor import OF_NOBODY
 from people.sessions import KIND, SEEN, STARTED, moment
 
 MOST_TRIES = 10  # wrong passwords at one lock; then the session ends
 LOCKED, TRIES = "lock_closed", "lock_tries"
-ALWAYS_OPEN = {"exit", "account_lock", "account_logout", "wagtailadmin_logout", "door_help"}
+ALWAYS_OPEN = {
+    "exit",
+    "leaving_quickly",
+    "account_lock",
+    "account_logout",
+    "wagtailadmin_logout",
+    "door_help",
+    "support",
+}
 BY_ITSELF = {"wagtailadmin_editing_sessions:ping"}  # an open editor asks every few seconds
-HEALTH = "/health/"
 
 
 class WrongPassword(Exception):
@@ -118,7 +126,7 @@ class IdleLock:
             logout(request)
             return redirect_to_login(request.get_full_path())
         if is_locked(session, at=at):
-            return _to_the_lock(request, at)
+            return _to_the_lock(request, view, at)
         is_by_itself = request.resolver_match.view_name in BY_ITSELF
         if at - moment(session[SEEN]) >= seen_every() and not is_by_itself:
             note_seen(session, at=at)
@@ -129,16 +137,18 @@ class IdleLock:
 
 def _is_guarded(request) -> bool:
     """Asks the session last: a page that needs none stays free of it."""
-    if request.path.startswith(HEALTH) or request.resolver_match.view_name in ALWAYS_OPEN:
+    if request.path.startswith(OF_NOBODY) or request.resolver_match.view_name in ALWAYS_OPEN:
         return False
     return bool(request.session.session_key and SESSION_KEY in request.session)
 
 
-def _to_the_lock(request, at):
+def _to_the_lock(request, view, at):
+    """`view.is_sent_by_itself` says that a page sends it unasked: nobody has to send that again."""
     way = request.get_full_path()
     if request.method not in ("GET", "HEAD"):
         way = _page_before(request)
-        parked.park(request, at=at)
+        if not getattr(view, "is_sent_by_itself", False):
+            parked.park(request, at=at)
     return redirect(f"{reverse('account_lock')}?{urlencode({'next': way})}")
 
 

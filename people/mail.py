@@ -6,6 +6,7 @@ about, and nobody is named but the organisation, by its short name.
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from allauth.account import app_settings as door
 from allauth.account.forms import default_token_generator
@@ -97,7 +98,7 @@ def _site() -> dict[str, str]:
 
 
 def _zone(notice: Notice):
-    return notice.to.zone if notice.to else timezone.get_default_timezone()
+    return notice.to.zone if notice.to else ZoneInfo(organisation.time_zone())
 
 
 def _day(notice: Notice, at: datetime) -> str:

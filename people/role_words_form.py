@@ -5,10 +5,10 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from office.neutral import telling_word_in
 from people.account_forms import NameField
 from people.labels import LONGEST, Labels, default_label
 from people.models import Role
-from people.telling import telling_word_in
 
 FIRST = (Role.MENTOR, Role.REVIEWER)  # the two that must not tell on anybody
 
@@ -47,8 +47,8 @@ class RoleWords(forms.Form):
 
 
 TELLS = _(
-    "“%(word)s” tells what somebody may have lived through. Others read this word, so please"
-    " choose one that says only what the person does here."
+    "“%(word)s” tells what somebody may have lived through. Others read this word. Choose"
+    " one that says only what the person does here."
 )
 
 

@@ -29,9 +29,15 @@ RIGHTS: dict[tuple[str, str], frozenset[Role]] = {
     ("see", "mail"): frozenset({Role.ADMINISTRATOR}),
     ("change", "organisation"): frozenset({Role.ADMINISTRATOR}),
     ("assign", "course"): frozenset({Role.COORDINATOR}),
+    ("confirm", "talk"): frozenset({Role.COORDINATOR}),
     ("see", "overview"): frozenset({Role.COORDINATOR}),
     ("write", "page"): frozenset({Role.CONTENT_EDITOR}),
     ("translate", "page"): frozenset({Role.TRANSLATOR}),
+    ("see", "feedback"): frozenset({Role.CONTENT_EDITOR, Role.TRANSLATOR, Role.REVIEWER}),
+    ("answer", "feedback"): frozenset({Role.CONTENT_EDITOR}),
+    ("add", "activity"): frozenset({Role.CONTENT_EDITOR, Role.TRANSLATOR, Role.ADMINISTRATOR}),
+    ("bring", "library"): frozenset({Role.ADMINISTRATOR}),
+    ("judge", "library"): frozenset({Role.ADMINISTRATOR}),
     ("publish", "page"): frozenset({Role.PUBLISHER}),
 }
 
@@ -123,6 +129,10 @@ def _teams_of(thing: User | Team, on: date) -> list[int]:
         return [thing.pk]
     held = RoleHeld.objects.on(on).filter(person=thing).exclude(team=None)
     return list(held.values_list("team_id", flat=True))
+
+
+def has_administrator(on: date) -> bool:
+    return RoleHeld.objects.on(on).filter(role=Role.ADMINISTRATOR).exists()
 
 
 def is_last_administrator(person: User, on: date) -> bool:

@@ -30,7 +30,14 @@ STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 FRESH = 15 * 60  # seconds after the password during which nobody is asked for it again
 USED_FOR = 120  # seconds for which a code that opened once opens nothing; none lives longer
 
-LEAVING = frozenset({"exit", "account_logout", "door_help"})
+OF_NOBODY = (
+    "/health/",
+    "/look/",
+    "/h5p/",
+    "/manifest.webmanifest",
+    "/favicon.ico",
+)  # asked often, and the same for everybody
+LEAVING = frozenset({"exit", "leaving_quickly", "account_logout", "door_help", "support"})
 ADDING = frozenset({"mfa_activate_totp", "mfa_add_webauthn"})
 AGAIN = frozenset({"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
 SETTING_UP = LEAVING | ADDING | AGAIN | {"second_step", "account_lock", "account_here"}
@@ -50,12 +57,13 @@ class Required:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if request.path.startswith("/health/"):
-            return None  # asked every few seconds, by no person
-        person, name = request.user, request.resolver_match.view_name
-        if not (person.is_authenticated and needs(person)) or passed(request):
+        if request.path.startswith(OF_NOBODY):
             return None
-        if name in LEAVING:
+        name = request.resolver_match.view_name
+        if name in LEAVING:  # before anybody is looked up: it must work without a database
+            return None
+        person = request.user
+        if not (person.is_authenticated and needs(person)) or passed(request):
             return None
         if has(person):
             return _sign_in_again(request)

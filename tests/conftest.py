@@ -11,7 +11,8 @@ from allauth.account.internal.userkit import user_id_to_str
 from django.core.cache import caches
 from django.utils import translation
 
-from courses import outline, prose
+from courses import outline, prose, views_player
+from courses.ways import offered
 from office import organisation
 from people.models import Role, RoleHeld, User
 from tests.databases import django_db_setup  # noqa: F401
@@ -29,7 +30,8 @@ def own_language():
 @pytest.fixture(autouse=True)
 def empty_memory():
     """What a process remembers would outlive the rows it speaks of."""
-    for memory in (outline.kept, prose.kept):
+    kept = (outline.kept, prose.kept, offered.kept, views_player.answers, views_player.packages)
+    for memory in kept:
         memory.clear()
     organisation.forget()
     for cache in caches.all(initialized_only=True):

@@ -1,5 +1,7 @@
 // Makes build/static out of static/: a style sheet for pages, one for paper, one for the editor, small scripts, our
-// pictures, the fonts.
+// pictures and icons, the fonts. Beside it build/player, what plays H5P in a page of its own: h5p-standalone as its
+// authors publish it, untouched, and our small programs around it.
+import { Resvg, initWasm } from "@resvg/resvg-wasm";
 import { build } from "esbuild";
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -8,6 +10,7 @@ import subsetFont from "subset-font";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const FROM = `${ROOT}static`;
 const TO = `${ROOT}build/static`;
+const PLAYER = `${ROOT}build/player`;
 
 const ATKINSON = `${ROOT}node_modules/@fontsource/atkinson-hyperlegible-next/files`;
 const NOTO = `${ROOT}node_modules/@fontsource-variable/noto-sans-arabic/files`;
@@ -46,6 +49,7 @@ async function scripts() {
   await build({
     entryPoints: names.map((name) => `${FROM}/js/${name}`),
     outdir: `${TO}/js`,
+    bundle: true,
     minify: true,
     format: "esm",
   });
@@ -76,10 +80,42 @@ async function arabic(from, name, options = {}) {
   await writeFile(`${TO}/fonts/${name}.woff2`, cut);
 }
 
+// The mark as home screens want it: in the middle of a full square, so that any mask may be laid over it.
+async function icons() {
+  const mark = await readFile(`${FROM}/img/mark.svg`, "utf8");
+  const square = mark
+    .replace('viewBox="0 0 64 64"', 'viewBox="-8 -8 80 80"')
+    .replace('width="64" height="64" rx="14"', 'x="-8" y="-8" width="80" height="80"');
+  await initWasm(await readFile(`${ROOT}node_modules/@resvg/resvg-wasm/index_bg.wasm`));
+  await mkdir(`${TO}/img`, { recursive: true });
+  for (const [size, drawn] of [[32, mark], [180, square], [192, square], [512, square]]) {
+    const png = new Resvg(drawn, { fitTo: { mode: "width", value: size } }).render().asPng();
+    await writeFile(`${TO}/img/mark-${size}.png`, png);
+  }
+}
+
+async function player() {
+  await rm(PLAYER, { recursive: true, force: true });
+  await cp(`${ROOT}node_modules/h5p-standalone/dist`, PLAYER, { recursive: true });
+  await cp(`${ROOT}node_modules/h5p-standalone/LICENSE`, `${PLAYER}/LICENSE`);
+  await cp(`${FROM}/h5p`, PLAYER, { recursive: true });
+  await build({
+    entryPoints: ["shim", "player"].map((name) => `${FROM}/h5p/${name}.js`),
+    outdir: PLAYER,
+    allowOverwrite: true,
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: ["chrome105", "firefox110", "safari15.6"],
+  });
+}
+
 await rm(TO, { recursive: true, force: true });
 await Promise.all([
   styles(),
   scripts(),
   fonts(),
+  icons(),
+  player(),
   cp(`${FROM}/img`, `${TO}/img`, { recursive: true }),
 ]);

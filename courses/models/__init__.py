@@ -1,7 +1,11 @@
+from .activity import H5PActivity, H5PState, H5PVersion
 from .course import Audience, Course
-from .enrolment import Attempt, Completion, Enrolment, KnownBy, Progress, Verb
+from .enrolment import Attempt, Completion, Draft, Enrolment, KnownBy, Progress, Talk, Verb
+from .feedback import Kind, LessonFeedback, LessonReply
+from .h5p import H5PBlob, H5PFile, H5PLibrary, H5PPackage
 from .pack import PackedPage
 from .pages import CoursePage, CoursesIndexPage, LessonPage, ModulePage
+from .recording import Recording
 
 __all__ = [
     "Attempt",
@@ -10,11 +14,24 @@ __all__ = [
     "Course",
     "CoursePage",
     "CoursesIndexPage",
+    "Draft",
     "Enrolment",
+    "H5PActivity",
+    "H5PBlob",
+    "H5PFile",
+    "H5PLibrary",
+    "H5PPackage",
+    "H5PState",
+    "H5PVersion",
+    "Kind",
     "KnownBy",
+    "LessonFeedback",
     "LessonPage",
+    "LessonReply",
     "ModulePage",
     "PackedPage",
     "Progress",
+    "Recording",
+    "Talk",
     "Verb",
 ]

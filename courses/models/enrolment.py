@@ -15,8 +15,11 @@ class KnownBy(models.TextChoices):
 
 
 class Verb(models.TextChoices):
-    ANSWERED = "answered"
+    ANSWERED = "answered"  # one question
+    SAT = "sat"  # a set of questions
+    ATTESTED = "attested"  # a person talked a set through with the learner
     READ = "read"
+    PLAYED = "played"  # an activity said something, or the learner about it
 
 
 class EnrolmentQuerySet(models.QuerySet):
@@ -49,9 +52,11 @@ class Enrolment(models.Model):
 class Attempt(models.Model):
     """What was reported, by what. Append-only; its UUID comes from the form, so a repeat is known.
 
-    `lesson_key` is the lesson's translation_key, `block_id` and `option_id` are the block's and the
-    item's uuids: equal in all languages. Personal data: what a learner answered; theirs alone. Kept
-    until retirement.
+    `lesson_key` is the lesson's translation_key, `block_id` the block's uuid, and `given` the
+    answer as `questions.given` writes it: equal in all languages. `right` of `of` parts were right;
+    `of` 0 is never scored. Of a set, `passed` is by the rules of that day, and `note` is what the
+    person who vouched (`by`) wrote. Personal data: what a learner answered; theirs alone, but for
+    `note`, which its writer knows. Kept until retirement.
     """
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -59,8 +64,14 @@ class Attempt(models.Model):
     lesson_key = models.UUIDField()
     block_id = models.UUIDField(null=True, blank=True)
     verb = models.CharField(max_length=12, choices=Verb.choices)
-    option_id = models.UUIDField(null=True, blank=True)
-    is_right = models.BooleanField(null=True, blank=True)
+    given = models.JSONField(default=list)
+    right = models.PositiveSmallIntegerField(default=0)
+    of = models.PositiveSmallIntegerField(default=0)
+    passed = models.BooleanField(null=True, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    note = models.CharField(max_length=300, blank=True)
     known_by = models.CharField(max_length=10, choices=KnownBy.choices)
     completes_lesson = models.BooleanField(default=False)  # as the lesson was at that moment
     language = models.CharField(max_length=12)
@@ -71,6 +82,11 @@ class Attempt(models.Model):
 
     def __str__(self):
         return f"{self.verb} {self.uuid}"
+
+    @property
+    def is_right(self) -> bool | None:
+        """None for what is never scored."""
+        return self.right == self.of if self.of else None
 
 
 class Progress(models.Model):
@@ -94,6 +110,49 @@ class Progress(models.Model):
 
     def __str__(self):
         return f"{self.enrolment_id} {self.lesson_key}"
+
+
+class Draft(models.Model):
+    """An answer that was begun and not given yet: kept so that nothing is lost, gone once given.
+
+    Personal data: what a learner was about to answer; theirs alone. Kept until it is answered, or
+    for 90 days.
+    """
+
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="drafts")
+    block_id = models.UUIDField()
+    given = models.JSONField(default=list)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "block_id"], name="one_draft_per_question")
+        ]
+
+    def __str__(self):
+        return f"{self.enrolment_id} {self.block_id}"
+
+
+class Talk(models.Model):
+    """That a learner asks to talk a set of questions through, because it can't be sat again.
+
+    Personal data: who asks, about which lesson; read by whoever may confirm it. Kept until
+    retirement.
+    """
+
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="talks")
+    lesson_key = models.UUIDField()
+    block_id = models.UUIDField()
+    asked_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "block_id"], name="one_talk_per_set")
+        ]
+
+    def __str__(self):
+        return f"{self.enrolment_id} {self.block_id}"
 
 
 class Completion(models.Model):

@@ -5,14 +5,15 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from courses.blocks import LessonBlocks
-from courses.forms import CourseCopyForm
+from courses.forms import CourseCopyForm, LessonForm
 from courses.models.course import Course
+from courses.questions.blocks import BankBlocks
 from office.blocks import PROSE
 from office.pages import BasePage
 
@@ -56,11 +57,25 @@ class CoursePage(CourseTreePage):
 
     summary = models.CharField(_("in one sentence"), max_length=300, blank=True)
     intro = RichTextField(_("introduction"), features=PROSE, blank=True)
+    is_plain = models.BooleanField(
+        _("plain"),
+        default=False,
+        help_text=_("Each lesson then needs a short version before it is published."),
+    )
     previewed_as = "course"
     copy_form_class = CourseCopyForm
     parent_page_types = ["courses.CoursesIndexPage"]
     subpage_types = ["courses.ModulePage"]
-    content_panels = [*BasePage.content_panels, FieldPanel("summary"), FieldPanel("intro")]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("intro"),
+        FieldPanel("is_plain"),
+    ]
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("is_plain", overridable=False),
+    ]
 
     def clean(self):
         super().clean()
@@ -88,10 +103,16 @@ class ModulePage(CourseTreePage):
     """One part of a course in one language."""
 
     summary = models.CharField(_("in one sentence"), max_length=300, blank=True)
+    bank = StreamField(
+        BankBlocks(),
+        blank=True,
+        verbose_name=_("bank of questions"),
+        help_text=_("Sets of questions in the lessons of this part draw from here."),
+    )
     previewed_as = "module"
     parent_page_types = ["courses.CoursePage"]
     subpage_types = ["courses.LessonPage"]
-    content_panels = [*BasePage.content_panels, FieldPanel("summary")]
+    content_panels = [*BasePage.content_panels, FieldPanel("summary"), FieldPanel("bank")]
 
 
 class LessonPage(CourseTreePage):
@@ -99,14 +120,43 @@ class LessonPage(CourseTreePage):
 
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=10)
     body = StreamField(LessonBlocks(), blank=True, verbose_name=_("lesson"))
+    short_text = models.TextField(
+        _("in three sentences"),
+        blank=True,
+        max_length=600,
+        help_text=_("What matters most, in plain words."),
+    )
+    short_picture = models.ForeignKey(
+        "office.Picture",
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("picture"),
+    )
+    short_alt = models.CharField(
+        _("words for people who cannot see the picture"), max_length=300, blank=True
+    )
     previewed_as = "lesson"
     parent_page_types = ["courses.ModulePage"]
     subpage_types: list[str] = []
-    content_panels = [*BasePage.content_panels, FieldPanel("minutes"), FieldPanel("body")]
+    base_form_class = LessonForm
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("minutes"),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldPanel("short_text"), FieldPanel("short_picture"), FieldPanel("short_alt")],
+            heading=_("Short version"),
+        ),
+    ]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
         SynchronizedField("minutes"),
+        SynchronizedField("short_picture"),
         TranslatableField("body"),
+        TranslatableField("short_text"),
+        TranslatableField("short_alt"),
     ]
 
 

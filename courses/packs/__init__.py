@@ -8,8 +8,9 @@ Reading, checking and messages need no database; taking_in.py, translating.py an
 """
 
 from courses.packs.checking import check
+from courses.packs.cover import Cover, cover
 from courses.packs.messages import write_messages
 from courses.packs.problems import PackRefused, Problem
 from courses.packs.taking_in import Loaded, load
 
-__all__ = ["Loaded", "PackRefused", "Problem", "check", "load", "write_messages"]
+__all__ = ["Cover", "Loaded", "PackRefused", "Problem", "check", "cover", "load", "write_messages"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polib
 
-from courses.packs import blocks
+from courses.packs.fences import LONGEST
 from courses.packs.front import LANGUAGE
 from courses.packs.messages import Message, languages, of_pack
 from courses.packs.problems import Margin, Notebook
@@ -90,7 +90,7 @@ def _longest(context: str) -> int | None:
     if len(names) == 1:
         return LONGEST_OF_PAGE.get(names[0])
     is_rich = len(names) == 2 and names[1] in ("text", "prompt")
-    return None if is_rich else blocks.LONGEST.get(names[-1])
+    return None if is_rich else LONGEST.get(names[-1])
 
 
 class _Markup(HTMLParser):

@@ -1,11 +1,12 @@
 """A pack as pages: the same keys and ids on every site, so that answers and translations travel."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
 from courses.models import CoursePage, LessonPage, ModulePage
-from courses.packs import blocks
+from courses.packs import blocks, questions
+from courses.packs.questions import Asked
 from courses.packs.source import Lesson, Module, Pack
 
 Piece = Pack | Module | Lesson
@@ -34,7 +35,7 @@ def sheets(pack: Pack, pictures: dict[str, int] | None = None) -> Iterator[Sheet
     fields = {"summary": pack.summary, "intro": pack.intro}
     yield _sheet(pack, pack, CoursePage, fields, pack.modules)
     for module in pack.modules:
-        yield _sheet(pack, module, ModulePage, {"summary": module.summary}, module.lessons)
+        yield _module(pack, module)
         for lesson in module.lessons:
             yield _lesson(pack, lesson, pictures or {})
 
@@ -50,15 +51,30 @@ def _sheet(pack: Pack, piece: Piece, model: type, fields: dict, below=()) -> She
     return Sheet(piece.path, key_of(pack, piece.path), model, fields, places, children)
 
 
+def _module(pack: Pack, module: Module) -> Sheet:
+    sheet = _sheet(pack, module, ModulePage, {"summary": module.summary}, module.lessons)
+    bank, places = [], {}
+    for asked in module.bank:
+        raw, its_places = _placed(pack, asked, f"{module.path}#{asked.anchor}", {}, "bank")
+        bank.append(raw)
+        places |= its_places
+    return replace(sheet, fields=sheet.fields | {"bank": bank}, places=sheet.places | places)
+
+
+def _placed(pack: Pack, block: blocks.Block, name: str, pictures, field: str):
+    """The block as it stands in a StreamField, and the names of its texts by their places."""
+    block_id = str(uuid5(pack.key, name))
+    kind, value, fields = _raw(pack, block, name, pictures)
+    places = {f"{field}.{block_id}{at}": f"{name}.{place}" for at, place in fields.items()}
+    return {"type": kind, "id": block_id, "value": value}, places
+
+
 def _lesson(pack: Pack, lesson: Lesson, pictures: dict[str, int]) -> Sheet:
     body, places = [], {"title": f"{lesson.path}#title"}
     for block in lesson.blocks:
-        name = f"{lesson.path}#{block.anchor}"
-        block_id = str(uuid5(pack.key, name))
-        kind, value, fields = _raw(pack, block, name, pictures)
-        body.append({"type": kind, "id": block_id, "value": value})
-        for field, place in fields.items():
-            places[f"body.{block_id}{field}"] = f"{name}.{place}"
+        raw, its_places = _placed(pack, block, f"{lesson.path}#{block.anchor}", pictures, "body")
+        body.append(raw)
+        places |= its_places
     fields = {"title": lesson.title, "slug": lesson.slug, "minutes": lesson.minutes, "body": body}
     files = tuple(block.file for block in lesson.blocks if isinstance(block, blocks.Image))
     return Sheet(lesson.path, key_of(pack, lesson.path), LessonPage, fields, places, files=files)
@@ -77,16 +93,5 @@ def _raw(pack: Pack, block: blocks.Block, name: str, pictures: dict[str, int]):
             if block.file in pictures:  # a None would be looked up, and messages ask no database
                 value["image"] = pictures[block.file]
             return "image", value, {".alt": "alt", ".caption": "caption"}
-        case blocks.Question():
-            return _raw_question(pack, block, name)
-
-
-def _raw_question(pack: Pack, question: blocks.Question, name: str):
-    options, places = [], {".prompt": "prompt"}
-    for option in question.options:
-        option_id = str(uuid5(pack.key, f"{name}.{option.anchor}"))
-        value = {"text": option.text, "is_right": option.is_right, "feedback": option.feedback}
-        options.append({"type": "item", "id": option_id, "value": value})
-        for field in ("text", "feedback"):
-            places[f".options.{option_id}.{field}"] = f"{option.anchor}.{field}"
-    return "question", {"prompt": question.prompt, "options": options}, places
+        case Asked():
+            return block.kind, *questions.raw(block, name, lambda name: str(uuid5(pack.key, name)))

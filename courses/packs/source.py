@@ -7,6 +7,7 @@ from uuid import UUID
 from courses.packs import blocks, front, markdown
 from courses.packs.blocks import Block
 from courses.packs.problems import Margin, Notebook, PackRefused
+from courses.packs.questions import Asked
 
 LONGEST_FILE = 512 * 1024
 KNOWN_AT_TOP = {"course.md", "locale", "media", "README.md", "LICENSE", "LICENSE.md"}
@@ -28,6 +29,7 @@ class Module:
     title: str
     summary: str
     lessons: tuple[Lesson, ...]
+    bank: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,14 +117,13 @@ class _Reader:
         if not text:
             return None
         values, body, above = front.read(text, wanted=front.MODULE, margin=margin)
-        if body.strip():
-            margin.at(above + 1).note("A module has front matter only.")
+        bank = blocks.read_bank(body, margin=margin.at(above))
         if values is None:
             return None
         names = values.pop("lessons")
         lessons = tuple(found for name in names if (found := self._lesson(slug, name)))
         self._strangers(self.folder / slug, {"module.md", *(f"{name}.md" for name in names)})
-        return Module(path=slug, slug=slug, lessons=lessons, **values)
+        return Module(path=slug, slug=slug, lessons=lessons, bank=bank, **values)
 
     def _lesson(self, module: str, slug: str) -> Lesson | None:
         path = f"{module}/{slug}"

@@ -2,5 +2,6 @@
 
 from .export import Export
 from .pages import HomePage, StandardPage
+from .setup import SetupLink, SetupStep
 
-__all__ = ["Export", "HomePage", "StandardPage"]
+__all__ = ["Export", "HomePage", "SetupLink", "SetupStep", "StandardPage"]

@@ -21,7 +21,9 @@ SITE_URL = env.site_url("SITE_URL", f"http://localhost:{PORT}")
 SITE_HOST = urlsplit(SITE_URL).hostname
 IS_HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", f"{SITE_HOST} localhost 127.0.0.1 [::1]")
-PACKAGE_HOST = env.other_host("PACKAGE_HOST", not_=SITE_HOST)  # for packages, later
+PACKAGE_HOST = env.other_host("PACKAGE_HOST", not_=SITE_HOST)  # H5P packages are played there
+if PACKAGE_HOST:
+    ALLOWED_HOSTS.append(PACKAGE_HOST.partition(":")[0])
 WELLBEING_HOST = env.other_host("WELLBEING_HOST", not_=SITE_HOST)  # for the private room, later
 SIGNUP = env.choice("SIGNUP", "invitation", ("invitation", "open"))
 QUICK_EXIT_URL = env.exit_url("QUICK_EXIT_URL", "https://www.wikipedia.org/")
@@ -70,6 +72,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "learning.headers.SecurityHeaders",  # outermost: errors get the headers too
     "django.middleware.security.SecurityMiddleware",
+    "learning.package_host.PackageHost",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "people.devices.AtTheDoor",
@@ -81,6 +84,7 @@ MIDDLEWARE = [
     "people.lock.IdleLock",  # after the token of a form was looked at, before any page
     "people.second_factor.Required",
     "learning.cms.LiveRoles",
+    "learning.cms.NeutralTitles",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -227,6 +231,7 @@ SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-form" if IS_HTTPS else "form"
 LANGUAGE_COOKIE_NAME = "__Host-language" if IS_HTTPS else "language"
 DEVICE_COOKIE_NAME = "__Host-device" if IS_HTTPS else "device"
+TEXT_SIZE_COOKIE_NAME = "__Host-text" if IS_HTTPS else "text"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -1,8 +1,5 @@
 """The way in: a link shows a form and changes nothing; its final POST uses it up."""
 
-from allauth.account.app_settings import EmailVerificationMethod
-from allauth.account.internal.flows.login import perform_password_login
-from allauth.account.models import Login
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -12,8 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from people import devices, invitations
+from people import invitations
 from people.joining import CardWords, Join, NewPassword
+from people.letting_in import let_in
 from people.models.invitation import Kind
 
 READ_AND_POST = ["GET", "HEAD", "POST"]
@@ -53,7 +51,8 @@ def join(request, invitation):
     form = Join(request.POST or None, invitation=invitation, language=get_language())
     if request.method == "POST" and form.is_valid():
         try:
-            return _let_in(request, form, _use(invitation, form))
+            person = _use(invitation, form)
+            return let_in(request, person, device=form.cleaned_data["device"])
         except invitations.NameTaken:
             words = _("Somebody else has this sign-in name by now. Ask for a new card.")
             form.add_error(None, words)
@@ -68,15 +67,6 @@ def _use(invitation, form):
         languages=form.languages(),
         time_zone=form.cleaned_data["time_zone"],
     )
-
-
-def _let_in(request, form, person):
-    """Through allauth, so that whatever follows a sign-in follows this one."""
-    login = Login(user=person, email_verification=EmailVerificationMethod.NONE)
-    response = perform_password_login(request, {}, login)
-    if request.user.is_authenticated:
-        devices.choose(request, form.cleaned_data["device"])
-    return response
 
 
 def reset(request, invitation):

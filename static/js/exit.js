@@ -6,15 +6,36 @@ const WITHIN = 5000;
 let presses = [];
 let isLeaving = false;
 
+// What pages keep on the device; the server asks the browser for the same, where it understands that.
+function wipe() {
+  try {
+    sessionStorage.clear();
+    localStorage.clear();
+    globalThis.caches?.keys().then((names) => names.forEach((name) => caches.delete(name)));
+  } catch {
+    // A browser that keeps nothing has nothing to wipe.
+  }
+}
+
+// What is being played or read aloud stops before anything else.
+function hush() {
+  globalThis.speechSynthesis?.cancel();
+  for (const played of document.querySelectorAll("audio, video")) played.pause();
+  for (const frame of document.querySelectorAll("iframe")) frame.remove();
+}
+
 function leave(href) {
   isLeaving = true;
+  hush();
   const cover = document.createElement("div");
   cover.className = "leaving";
   document.body.append(cover);
+  document.title = "…";
   for (const field of document.querySelectorAll("input:not([type=hidden]), textarea")) {
     if (field.type === "checkbox" || field.type === "radio") field.checked = false;
     else field.value = "";
   }
+  wipe();
   location.replace(href);
 }
 

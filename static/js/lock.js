@@ -89,6 +89,7 @@ function lock(isAsked) {
   document.body.append(cover);
   cover.showModal();
   for (const played of document.querySelectorAll("audio, video")) played.pause();
+  globalThis.speechSynthesis?.cancel();
   if (isAsked) return;
   tabs.postMessage("lock");
   send(lockUrl, { lock: 1 }).catch(() => {});

@@ -1,26 +1,83 @@
-// Answers a question without losing one's place; the server marks it, with or without this script.
-// What changed comes back in the whole page, and only the marked parts of it are taken over.
-const PARTS = "[data-question], [data-refresh]";
+// Answers without losing one's place; the server marks them, with or without this script. What is
+// being answered is kept as it is chosen, and an answer waits here while the network is away.
+const PARTS = "[data-question], [data-set], [data-refresh]";
+const SOON = 800; // milliseconds after the last change
+const AGAIN = 5000;
+const waiting = new Map(); // form → timer of what is to be kept
+const partOf = (form) => document.getElementById(form.dataset.part || form.id);
+const bodyOf = (form) => new URLSearchParams(new FormData(form));
+
+class SignedOut extends Error {}
+class Locked extends Error {} // its message is the address of the lock, which keeps what was sent
+
+async function send(url, body, keepalive = false) {
+  const response = await fetch(url, { method: "POST", body, keepalive });
+  const path = response.redirected ? new URL(response.url).pathname : "";
+  if (path.endsWith("/account/lock/")) throw new Locked(response.url);
+  if (path && !path.includes("/courses/")) throw new SignedOut();
+  return response;
+}
+
+function say(form, trouble) {
+  for (const each of form.querySelectorAll("[data-trouble]")) each.hidden = each.dataset.trouble !== trouble;
+}
 
 function takeOver(page) {
   for (const part of document.querySelectorAll(PARTS)) {
-    const fresh = page.getElementById(part.id);
-    if (fresh) part.replaceWith(document.adoptNode(fresh));
+    const fresh = part.id && page.getElementById(part.id);
+    if (fresh && !part.parentElement.closest(PARTS)) part.replaceWith(document.adoptNode(fresh));
   }
 }
 
 async function answer(form) {
-  const body = new URLSearchParams(new FormData(form));
-  const response = await fetch(form.action, { method: "POST", body });
+  forget(form);
+  const id = partOf(form).id;
+  const response = await send(form.action, bodyOf(form));
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  if (!page.getElementById(form.id)) return location.assign(response.url);
+  if (!page.getElementById(id)) return location.assign(response.url);
+  say(form, "");
   takeOver(page);
-  document.getElementById(form.id).querySelector("[data-outcome]")?.focus();
+  document.getElementById(id).querySelector("[data-outcome]")?.focus();
+}
+
+// The same attempt is sent again until it is known to have come: the server counts it once.
+function insist(form) {
+  answer(form).catch((error) => {
+    if (error instanceof Locked) return location.assign(error.message);
+    say(form, error instanceof SignedOut ? "session" : "network");
+    if (!(error instanceof SignedOut)) waiting.set(form, setTimeout(insist, AGAIN, form));
+  });
+}
+
+function forget(form) {
+  clearTimeout(waiting.get(form));
+  waiting.delete(form);
+}
+
+async function keep(form, keepalive = false) {
+  forget(form);
+  try {
+    await send(form.dataset.keep, bodyOf(form), keepalive);
+    say(form, "");
+  } catch (error) {
+    if (!(error instanceof Locked)) say(form, error instanceof SignedOut ? "session" : "network");
+  }
 }
 
 document.addEventListener("submit", (event) => {
-  const form = event.target.closest("[data-question]");
+  const form = event.target.closest("form[data-question]");
   if (!form) return;
   event.preventDefault();
-  answer(form).catch(() => form.submit());
+  insist(form);
+});
+
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-question]");
+  if (!form?.dataset.keep) return;
+  forget(form);
+  waiting.set(form, setTimeout(keep, SOON, form));
+});
+
+addEventListener("pagehide", () => {
+  for (const form of [...waiting.keys()]) keep(form, true);
 });

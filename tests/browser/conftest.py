@@ -17,9 +17,11 @@ from django.core.management import call_command, get_commands
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from learning.demo import PASSWORD
 from people.models import Role
 from people.sessions import SessionStore
 from tests.conftest import passed_second_step, person
+from tests.learning.test_serve import Served
 
 # Playwright's sync API keeps an event loop in this thread, which Django takes for async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -44,11 +46,16 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium_path():
     found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
     assert found, "Chromium is missing: run `python tools/need.py chromium`."
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium(chromium_path):
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=ARGS)
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=ARGS)
         yield browser
         browser.close()
 
@@ -151,3 +158,29 @@ def session_of(person, site):
     session.update(passed_second_step(person))
     session.save()
     return {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": site.url}
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory):
+    """The address of a demonstration as `make run` serves it, in processes of its own."""
+    served = Served(tmp_path_factory.mktemp("real"), DEMO="1")
+    assert served.is_ready()
+    yield f"http://localhost:{served.port}"
+    served.process.terminate()
+    served.process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def signed_in(real, chromium):
+    """The state of a browser in which a learner of the demonstration is signed in."""
+    context = chromium.new_context(base_url=real)
+    page = context.new_page()
+    page.goto("/en/account/login/")
+    page.fill("[name=login]", "ana")
+    page.fill("[name=password]", PASSWORD)
+    page.check("[name=device][value=mine]")  # a shared one would lock while other tests run
+    page.click("main form button[type=submit] >> nth=0")
+    page.wait_for_url("**/en/")
+    state = context.storage_state()
+    context.close()
+    return state

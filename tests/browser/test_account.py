@@ -84,7 +84,7 @@ def test_the_pages_of_the_account_have_no_barrier(browse, member, language, dark
         problems += axe(page)
         problems += [page.url] if scrolls_sideways(page) else []
         if path:
-            page.locator("summary").first.click()
+            page.locator("main summary").first.click()
         problems += axe(page)
     assert problems == []
 

@@ -6,8 +6,10 @@ from itertools import count
 import pytest
 
 from courses.models import LessonPage
+from learning.organising import TOPICS
 from people.api import derive_groups
 from people.models import Role
+from tests.browser.judges import axe, scrolls_sideways
 from tests.conftest import person
 from tests.courses.builders import make_course
 
@@ -31,6 +33,16 @@ def test_the_editor_breaks_no_policy_and_calls_nobody(browse, editor, lesson):
     page = browse(person=editor)
     for path in ("", f"pages/{lesson.get_parent().pk}/", f"pages/{lesson.pk}/history/"):
         assert page.goto(f"/cms/{path}").status == 200
+
+
+def test_the_organisations_pages_break_no_policy_and_fit_a_phone(browse, site):
+    sam = person(f"admin-{next(NUMBERS)}", Role.ADMINISTRATOR)
+    derive_groups(sam, date.today())
+    page = browse(person=sam, width=320)
+    for path in ("", *(f"{topic.slug}/" for topic in TOPICS)):
+        assert page.goto(f"/cms/organisation/{path}").status == 200
+        assert not scrolls_sideways(page), path
+        assert axe(page) == []
 
 
 def test_a_preview_inside_the_editor_is_strict(browse, editor, lesson):

@@ -85,7 +85,8 @@ def test_the_forms_of_the_page_are_good_after_it(page):
     page.clock.fast_forward("10:01")
     unlock(page)
     page.locator(DIALOG).wait_for(state="detached")
-    page.click("text=Sign out")
+    page.click("summary.menu__name")
+    page.click(".menu >> text=Sign out")
     page.wait_for_url("**/en/")
     assert page.get_by_role("link", name="Sign in").first.is_visible()
 

@@ -11,38 +11,8 @@ from django.utils import translation
 from courses.models import Course
 from courses.outline import outline_of
 from tests.browser.judges import axe, scrolls_sideways, vnu
+from tests.browser.pages import MEMBERS, VISITORS
 
-COURSE = "/courses/everyday-practice/"
-LESSON = f"{COURSE}first-meeting/at-the-desk/"
-VISITORS = [
-    "/",
-    "/account/login/",
-    "/account/help/",
-    "/account/signup/",
-    "/account/inactive/",
-    "/account/password/reset/",
-    "/account/password/reset/done/",
-    "/nowhere/",
-]
-MEMBERS = [
-    "/",
-    "/courses/",
-    COURSE,
-    f"{COURSE}first-meeting/",
-    LESSON,
-    "/my-learning/",
-    "/account/devices/",
-    "/account/parked/",
-    "/account/email/",
-    "/account/logout/",
-    "/account/password/change/",
-    "/account/reauthenticate/",
-    "/account/2fa/",
-    "/account/second-step/",
-    "/account/closed/",
-    "/account/2fa/totp/activate/",
-    "/account/2fa/webauthn/",
-]
 ERRORS = ["400.html", "403.html", "404.html", "429.html", "500.html", "csrf_failure.html"]
 LOOKS = [(language, 320, False) for language in ("en", "es", "fr", "ar")]
 LOOKS += [(language, 320, True) for language in ("en", "ar")]

@@ -36,6 +36,7 @@ def test_from_an_invitation_in_spanish_to_the_end(browse, site):
     assert person.chosen_name == "Noor del Mar"
     assert Session.objects.filter(person=person, kind="shared").count() == 1
 
+    phone.locator("summary.menu__name").click()
     with phone.expect_response("**/account/logout/") as end:
         phone.locator("form[action$='/account/logout/'] button").first.click()
     assert end.value.all_headers()["clear-site-data"] == '"cache", "storage"'

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from courses import outline, prose
 from courses.enrolment import enrol
+from courses.ways import offered
 from office import organisation
 from tests.conftest import come_in
 from tests.courses.builders import (
@@ -26,6 +27,7 @@ def statements(call):
 def forget():
     outline.kept.clear()
     prose.kept.clear()
+    offered.kept.clear()
     organisation.forget()
 
 

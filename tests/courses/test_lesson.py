@@ -3,6 +3,7 @@
 import re
 import uuid
 from datetime import UTC, datetime
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -26,6 +27,10 @@ def say(client, page, n, *, path=LESSON, attempt=None):
     url = path.replace("/courses/", "/courses/-/") + f"answer/{block['id']}/"
     data = {"option": str(option(block, n)), "attempt": str(attempt or uuid.uuid4())}
     return client.post(url, data)
+
+
+def chosen_in(response):
+    return re.search(r"checked>\s*<span[^>]*>(.*?)</span>", response.content.decode())[1]
 
 
 def test_a_member_reads_a_lesson(client, ana, course):
@@ -121,10 +126,15 @@ def test_an_answer_that_is_not_offered_is_refused_in_words(client, ana, course, 
     assert response.status_code == 422 and not Attempt.objects.exists()
 
 
-def test_a_visitor_who_answers_is_asked_to_sign_in_and_comes_back(client, course):
+def test_a_visitor_who_answers_is_asked_to_sign_in_and_goes_on_from_there(
+    client, ana, course, on_it
+):
     response = say(client, lesson_page(course), 1)
     assert response.status_code == 302
-    assert response["Location"].endswith(f"?next={LESSON}")
+    back = parse_qs(urlsplit(response["Location"]).query)["next"][0]
+    assert back.startswith(f"{LESSON}?question=")
+    client.force_login(ana)
+    assert chosen_in(client.get(back)) == "Offering a choice"
 
 
 def test_who_is_not_on_the_course_leaves_no_record(client, ana, course):

@@ -30,6 +30,7 @@ def test_the_door_of_a_demonstration_names_whom_one_can_be(client, made_up):
 
 
 def test_an_address_with_a_token_is_not_kept_in_memory(client, db):
+    pieces.clear()
     client.get("/en/account/password/reset/key/1-kestrel/", follow=True)
     client.get("/en/courses/")
     kept = str(pieces._values)

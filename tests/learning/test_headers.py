@@ -29,6 +29,7 @@ def private_file(request):
     return HttpResponse("x", headers={"Cache-Control": "private, no-store"})
 
 
+handler500 = "learning.errors.server_error"
 urlpatterns = [
     path("broken/", broken),
     path("own/", own_policy),

@@ -20,6 +20,7 @@ def fine(request):
     return HttpResponse("fine")
 
 
+handler500 = "learning.errors.server_error"
 urlpatterns = [path("fail/", fail)]
 
 

@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from office.audit import Entry
 from office.due import Due
+from office.names import clean_name
 from people import account
 from people.models import NotifyBy, User
-from people.names import clean_name
 from tests.conftest import PASSWORD, come_in
 from tests.people.factories import UserFactory
 
@@ -66,7 +66,7 @@ class TestNames:
     def test_their_holder_reads_the_legal_one_there(self, client, ana):
         account.rename(ana, by=ana, chosen_name="Ana", legal_name="Ana Ruiz")
         page = come_in(client, ana).get(NAMES).content.decode()
-        assert 'value="Ana Ruiz"' in page and "only on a certificate" in page
+        assert 'value="Ana Ruiz"' in page and "on a certificate only if you ask for it" in page
 
     @pytest.mark.parametrize("who", ["bo", "kit", "sam"])
     def test_nobody_else_does_anywhere(self, client, request, ana, who):

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from office import organisation
 from office.models import Notice
 from office.sheets import Row
 from people import bulk, invitations
@@ -112,6 +113,7 @@ class TestAList:
         self, sam, django_assert_max_num_queries
     ):
         counted = []
+        organisation.current()
         for many in (3, 300):
             rows = [Row(n, {"email": f"a{n}@example.org"}) for n in range(many)]
             with django_assert_max_num_queries(12) as count:

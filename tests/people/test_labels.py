@@ -6,10 +6,10 @@ from django.utils.translation import override
 
 from office import organisation
 from office.audit import Entry
+from office.neutral import telling_word_in
 from office.organisation import Organisation
 from people.labels import LONGEST, NoOrganisation, TellingWord, call_roles, label_of
 from people.models import Role
-from people.telling import telling_word_in
 from tests.conftest import come_in
 
 WORDS = "/en/people/words/"

@@ -286,6 +286,13 @@ class TestParked:
         quiet.post(LOCK, {"password": PASSWORD})
         assert "files you chose are not kept" in quiet.get(UNSENT).content.decode()
 
+    def test_what_a_page_sends_by_itself_is_not_parked(self, quiet):
+        lesson, block = "/en/courses/-/a/b/c/", "00000000-0000-0000-0000-000000000001"
+        write(quiet, path=f"{lesson}keep/{block}/")
+        assert not Parked.objects.exists()
+        write(quiet, path=f"{lesson}answer/{block}/")
+        assert Parked.objects.exists()
+
     def test_a_script_that_sends_no_form_parks_nothing(self, quiet):
         quiet.post(PARKS, "{}", content_type="application/json")
         assert not Parked.objects.exists()

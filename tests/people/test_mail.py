@@ -14,12 +14,12 @@ from django.utils import timezone, translation
 
 from learning import sweep
 from office import notices, organisation
+from office.neutral import telling_word_in
 from office.notices import Notice, State
 from office.organisation import Organisation
 from people import mail as words
 from people.models import Device, Invitation, Role, RoleHeld
 from people.models.invitation import Kind
-from people.telling import telling_word_in
 from tests.conftest import PASSWORD
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]

@@ -201,7 +201,7 @@ class TestToday:
         for _ in range(5):
             tell(ana)
         with django_assert_num_queries(1):
-            assert people.waiting_for(ana)[0]["title"] == "You have 5 new notices"
+            assert people.waiting_for(ana)[0].title == "You have 5 new notices"
 
 
 def refuse(self, messages):

@@ -250,7 +250,7 @@ class TestTheLast:
 
     def test_it_stays_while_a_role_needs_one_and_that_is_said(self, client, bo):
         self.sure(client, with_app(bo))
-        assert "this is your last one" in client.get(REMOVE_APP).content.decode()
+        assert "This is your last one" in client.get(REMOVE_APP).content.decode()
         client.post(REMOVE_APP)
         assert second_factor.has(bo)
 
@@ -258,7 +258,7 @@ class TestTheLast:
         key = a_key(bo)
         self.sure(client, bo)
         answer = client.post(f"/en/account/2fa/webauthn/keys/{key.pk}/remove/", follow=True)
-        assert "this is your last one" in answer.content.decode()
+        assert "This is your last one" in answer.content.decode()
         assert second_factor.has(bo)
 
     def test_with_another_one_it_may_go(self, client, bo, a_key):

@@ -48,6 +48,7 @@ EVERYBODY = frozenset(WALKERS)
 MEMBERS = EVERYBODY - {"visitor"}
 ADMINISTRATORS = by("sam", "ada")
 LOOKS_AFTER_ALL = ADMINISTRATORS | {"kit"}
+READ_FEEDBACK = by("eve", "tomas", "iris")
 
 
 def all_of_them(word: str, stands_in: str, seen_by: frozenset[str]) -> Canary:
@@ -67,6 +68,38 @@ CANARIES = [
         "what was said to the answer that Ana gave",
         by("ana", "eve", "tomas"),  # who write it see it where it is written
         {ALWAYS: by("ana", "eve")},
+    ),
+    # What learners say of lessons
+    Canary(
+        "kestrelquartz",
+        "what Ana said of a lesson, without her name",
+        READ_FEEDBACK,
+        {"feedback_lesson": READ_FEEDBACK - {"iris"}},  # reviewers have no door to the editor yet
+    ),
+    Canary(
+        "kestrelrowan",
+        "what Noor said of a lesson, with her name",
+        READ_FEEDBACK | {"noor"},
+        {"feedback_lesson": READ_FEEDBACK - {"iris"}, "said": by("noor")},
+    ),
+    Canary(
+        "kestrelsage",
+        "what was answered to Noor",
+        READ_FEEDBACK | {"noor"},
+        {"feedback_lesson": READ_FEEDBACK - {"iris"}, "said": by("noor")},
+    ),
+    Canary(
+        "kestreltansy",
+        "the name of Noor, who asked for an answer",
+        LOOKS_AFTER_ALL | READ_FEEDBACK | {"noor"},
+        {"feedback_lesson": READ_FEEDBACK - {"iris"}, "people": LOOKS_AFTER_ALL},
+    ),
+    # The organisation
+    Canary(
+        "kestrelpine",
+        "whom the list of other people names",
+        EVERYBODY,
+        {"support": EVERYBODY, "organisation_topic": ADMINISTRATORS},
     ),
     # People
     Canary(

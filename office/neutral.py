@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 # Folded: small letters without accents; in Arabic without vowel signs and with one alif.
-BEGINNINGS = (
+TELLING = (
     # English
     "surviv", "victim", "traffick", "abus", "trauma", "exploit", "enslav", "slave", "rescue",
     "rape", "prostitut", "refuge", "shelter",
@@ -29,7 +29,7 @@ def telling_word_in(text: str) -> str:
 def _tells(word: str) -> bool:
     forms = {_fold(word), ARTICLES.sub("", _fold(word))}
     return any(
-        form in WHOLE or (form.startswith(BEGINNINGS) and not form.startswith(HARMLESS))
+        form in WHOLE or (form.startswith(TELLING) and not form.startswith(HARMLESS))
         for form in forms
     )
 

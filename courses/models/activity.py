@@ -1,0 +1,65 @@
+"""H5P activities: what editors choose, what it plays today, and where a learner is in it."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class H5PActivity(models.Model):
+    """One activity; its package may be replaced, and lessons keep pointing at it.
+
+    `package` is the newest of its `versions`. Personal data: see `H5PVersion`.
+    """
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    title = models.CharField(_("title"), max_length=255)
+    language = models.CharField(_("language"), max_length=12)
+    package = models.ForeignKey("courses.H5PPackage", models.PROTECT, related_name="+")
+
+    def __str__(self):
+        return self.title
+
+
+class H5PVersion(models.Model):
+    """That an activity played this package from that moment on. Append-only.
+
+    Personal data: who put it there, kept without a name later.
+    """
+
+    activity = models.ForeignKey(H5PActivity, models.CASCADE, related_name="versions")
+    package = models.ForeignKey("courses.H5PPackage", models.PROTECT, related_name="versions")
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return f"{self.activity_id}: {self.package_id}"
+
+
+class H5PState(models.Model):
+    """Where a learner is in an activity, in the package's own words; `key` is its name for it.
+
+    It is given back to the same package only. Personal data: what a learner did there; theirs
+    alone. Kept until retirement.
+    """
+
+    enrolment = models.ForeignKey("courses.Enrolment", models.PROTECT, related_name="states")
+    block_id = models.UUIDField()
+    key = models.CharField(max_length=120)  # the part of the content, then what of it is kept
+    package = models.ForeignKey("courses.H5PPackage", models.PROTECT, related_name="states")
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "block_id", "key"], name="one_h5p_state_a_key"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.enrolment_id} {self.block_id}"

@@ -1,0 +1,108 @@
+"""Fenced blocks as they stand in a file, and the small texts and prose inside them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from courses.packs import markdown
+from courses.packs.front import SLUG
+from courses.packs.problems import Margin
+
+OPENING = re.compile(r":::\s+(\S+)(?:\s+(.*))?\Z")
+LONGEST = {
+    "alt": 300,
+    "caption": 200,
+    "title": 120,
+    "text": 300,
+    "feedback": 500,
+    "after": 500,
+    "said_true": 500,
+    "said_false": 500,
+    "left": 120,
+    "right": 120,
+}
+
+
+@dataclass(frozen=True)
+class Fence:
+    """One block as it stands in the file; `margin` is at its opening line."""
+
+    kind: str
+    anchor: str
+    values: dict[str, str]
+    lines: tuple[str, ...]
+    margin: Margin
+
+    def unknown_values(self, *known: str) -> None:
+        for key in self.values.keys() - set(known):
+            self.margin.note(f"“{key}” is not known on a block of kind {self.kind}.")
+
+
+def fences(body: str, margin: Margin) -> Iterator[Fence]:
+    opening: tuple[re.Match, Margin] | None = None
+    inside: list[str] = []
+    for number, line in enumerate(body.split("\n"), start=margin.line + 1):
+        here = margin.at(number)
+        starts = OPENING.match(line)
+        if line.rstrip() == ":::" and opening:
+            yield _fence(opening[0], inside, opening[1])
+            opening, inside = None, []
+        elif starts:
+            if opening:
+                opening[1].note("This block is not closed with “:::”.")
+            opening, inside = (starts, here), []
+        elif opening:
+            inside.append(line)
+        elif line.strip():
+            here.note("This line stands outside any block; a block opens with “::: kind #anchor”.")
+    if opening:
+        opening[1].note("This block is not closed with “:::”.")
+
+
+def _fence(starts: re.Match, lines: list[str], margin: Margin) -> Fence:
+    anchor, values = "", {}
+    for word in (starts[2] or "").split():
+        key, sign, value = word.partition("=")
+        if word.startswith("#") and not anchor:
+            anchor = word[1:]
+        elif sign:
+            values[key] = value
+        else:
+            margin.note(f"“{word}” is not understood; write #anchor or key=value.")
+    check_anchor(anchor, margin)
+    return Fence(starts[1], anchor, values, tuple(lines), margin)
+
+
+def check_anchor(anchor: str | None, margin: Margin) -> None:
+    if not anchor:
+        margin.note("An anchor is missing: a name such as #first-step.")
+    elif not SLUG.match(anchor) or len(anchor) > 60:
+        margin.note(f"The anchor #{anchor} must be small letters, digits and single hyphens.")
+
+
+def prose(fence: Fence, lines, *, down: int = 0, features: list[str] = markdown.PROSE) -> str:
+    text = "\n".join(lines)
+    if not text.strip():
+        fence.margin.note("This block has no text.")
+    first = fence.margin.at(fence.margin.line + 1 + down)
+    return markdown.to_html(text, margin=first, features=features)
+
+
+def named(fence: Fence, *names: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The lines “name: value” that open a block, and what follows them."""
+    found: dict[str, str] = {}
+    for row, line in enumerate(fence.lines):
+        name, sign, value = line.partition(":")
+        if not sign or name not in names or name in found:
+            return found, fence.lines[row:]
+        found[name] = short(name, value, fence.margin.at(fence.margin.line + 1 + row))
+    return found, ()
+
+
+def short(name: str, value: str, margin: Margin) -> str:
+    value = value.strip()
+    if len(value) > LONGEST[name]:
+        margin.note(f"This is longer than {LONGEST[name]} characters.")
+    if not value:
+        margin.note("There are no words here.")
+    return value

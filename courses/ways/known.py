@@ -1,0 +1,40 @@
+"""What the outline learns of each lesson on its way, at no query of its own."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+
+from courses.models import LessonReply
+
+
+@dataclass(frozen=True)
+class Known:
+    """The short version with its language, the recording's file, whether people were answered."""
+
+    short_text: str = ""
+    short_lang: str = ""
+    recording: str = ""
+    recording_type: str = ""
+    has_replies: bool = False
+
+
+NOTHING = Known()
+
+
+def with_known(lessons):
+    """The same pages, with what `known_of` needs."""
+    replies = LessonReply.objects.filter(lesson_key=OuterRef("translation_key"), is_shown=True)
+    return lessons.select_related("recording").annotate(has_replies=Exists(replies))
+
+
+def known_of(source, shown) -> Known:
+    """Of the page that is shown; words that nobody translated are in the language of the source."""
+    is_same = shown.short_text == source.short_text
+    recording = getattr(shown, "recording", None)
+    return Known(
+        short_text=shown.short_text,
+        short_lang=source.language if is_same else shown.language,
+        recording=recording.file.name if recording else "",
+        recording_type=recording.content_type if recording else "",
+        has_replies=source.has_replies,
+    )

@@ -1,0 +1,177 @@
+"""Editors add, replace and remove activities; programs are let in by whoever has that right."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from courses.models import H5PActivity, H5PBlob, H5PLibrary, H5PPackage
+from courses.models.h5p import State
+from people.models import Role
+from tests.conftest import come_in, person
+from tests.courses.activities.conftest import course_with, own
+from tests.courses.builders import lesson_page
+from tests.courses.h5p import parcel
+
+DESK, PROGRAMS = "/cms/activities/", "/cms/libraries/"
+
+
+@pytest.fixture
+def editor(client, eve, media):
+    come_in(client, eve)
+    return client
+
+
+@pytest.fixture
+def administrator(client, sam, media):
+    come_in(client, sam)
+    return client
+
+
+def file_of(package, name="steps.h5p"):
+    return SimpleUploadedFile(name, package)
+
+
+def add(client, package=None, **more):
+    said = {"file": file_of(package or parcel.content_only()), "language": "en"} | more
+    return client.post(f"{DESK}add/", said)
+
+
+@pytest.fixture
+def admitted(take):
+    """The programs that the package without its own needs."""
+    take(parcel.good())
+    H5PLibrary.objects.update(state=State.ADMITTED)
+
+
+def test_an_editor_adds_an_activity(editor, admitted):
+    answer = add(editor)
+    row = H5PActivity.objects.get()
+    assert answer.url == f"{DESK}{row.pk}/"
+    assert (row.title, row.language, row.versions.count()) == ("Small steps", "en", 1)
+    assert "Small steps" in editor.get(DESK).content.decode()
+
+
+def test_what_is_wrong_with_a_package_is_said_and_nothing_is_kept(editor, media):
+    answer = add(editor, parcel.adding({"content/z.js": b"x"}))
+    assert answer.status_code == 422
+    assert "content/z.js" in answer.content.decode()
+    assert not H5PActivity.objects.exists() and media() == []
+
+
+@pytest.mark.parametrize("what", [b"", b"x", b"PK\x05\x06" + bytes(18)])
+def test_what_is_no_package_is_refused_in_words(editor, what):
+    assert add(editor, what or b"").status_code == 422
+
+
+def test_an_editor_brings_no_programs(editor):
+    answer = add(editor, parcel.good())
+    assert answer.status_code == 422  # nobody has let these in
+    assert not H5PLibrary.objects.exists()
+
+
+def test_a_program_waits_until_it_is_let_in(administrator, sam, take):
+    take(parcel.good(), by=sam)
+    library = H5PLibrary.objects.get(machine_name="Mainstay.Steps")
+    assert "Mainstay.Steps 1.1.3" in administrator.get(PROGRAMS).content.decode()
+    administrator.post(f"{PROGRAMS}{library.pk}/", {"judged": "admit"})
+    library.refresh_from_db()
+    assert (library.state, library.judged_by) == (State.ADMITTED, sam)
+    administrator.post(f"{PROGRAMS}{library.pk}/", {"judged": "refuse"})
+    library.refresh_from_db()
+    assert library.state == State.REFUSED
+
+
+def test_editors_do_not_judge_programs_nor_learners_anything(editor, client, ana, take):
+    take(parcel.good())
+    library = H5PLibrary.objects.first()
+    assert editor.get(PROGRAMS).status_code == 404
+    assert editor.post(f"{PROGRAMS}{library.pk}/", {"judged": "admit"}).status_code == 404
+    client.force_login(ana)
+    assert client.get(DESK).status_code in (302, 404)
+    assert H5PLibrary.objects.filter(state=State.WAITING).count() == 2
+
+
+def test_a_coordinator_adds_no_activity(client, kit, media):
+    come_in(client, kit)
+    assert client.get(DESK).status_code == 404
+    assert add(client).status_code == 404
+
+
+def test_another_package_takes_the_place_and_the_first_stays_known(editor, admitted):
+    add(editor)
+    row = H5PActivity.objects.get()
+    newer = parcel.packed(
+        {n: v for n, v in parcel.files().items() if not n.startswith("Mainstay.")}
+        | {"content/content.json": {"steps": ["Another"]}}
+    )
+    editor.post(f"{DESK}{row.pk}/replace/", {"file": file_of(newer)})
+    row.refresh_from_db()
+    packages = [version.package_id for version in row.versions.all()]
+    assert packages[0] == row.package_id
+    assert len(set(packages)) == 2
+
+
+def test_a_bad_package_takes_nobodys_place(editor, admitted):
+    add(editor)
+    row = H5PActivity.objects.get()
+    answer = editor.post(f"{DESK}{row.pk}/replace/", {"file": file_of(b"x")})
+    assert answer.status_code == 422
+    assert row.versions.count() == 1
+
+
+def test_where_it_is_used_is_shown_and_what_is_used_stays(editor, activity):
+    course = course_with(activity)
+    page = lesson_page(course)
+    shown = editor.get(f"{DESK}{activity.pk}/").content.decode()
+    assert f"/cms/pages/{page.pk}/edit/" in shown
+    editor.post(f"{DESK}{activity.pk}/remove/")
+    assert H5PActivity.objects.exists()
+
+
+def test_what_nobody_uses_goes_with_all_its_files(editor, activity, media):
+    H5PLibrary.objects.all().delete()
+    editor.post(f"{DESK}{activity.pk}/remove/")
+    assert not H5PActivity.objects.exists()
+    assert not H5PPackage.objects.exists() and not H5PBlob.objects.exists()
+    assert media() == []
+
+
+def test_an_editor_may_play_it_before_anybody_else(editor, activity):
+    answer = editor.get(f"{DESK}{activity.pk}/")
+    address = re.search(r'data-player="([^"]+)"', answer.content.decode())[1]
+    assert editor.get(address).status_code == 200
+    assert "frame-src 'self' http://testserver/h5p/" in answer["Content-Security-Policy"]
+
+
+def test_a_draft_can_be_played_in_its_preview(editor, activity):
+    page = lesson_page(course_with(activity))
+    shown = editor.get(f"/cms/pages/{page.pk}/view_draft/")
+    address = re.search(r'data-player="([^"]+)"', shown.content.decode())[1]
+    assert editor.get(address).status_code == 200
+    assert "frame-src http://testserver/h5p/" in shown["Content-Security-Policy"]
+
+
+def test_the_chooser_shows_title_language_and_kind(editor, activity):
+    shown = editor.get("/cms/activities/choose/").json()["html"]
+    assert "What can wait" in shown and "Mainstay.Sorting" in shown
+
+
+def test_editors_are_told_what_counts(editor):
+    assert "can be forged" in editor.get(DESK).content.decode()
+
+
+def test_the_list_costs_the_same_for_any_number(editor, admitted, django_assert_max_num_queries):
+    editor.get(DESK)
+    package = own()
+    for n in range(20):
+        H5PActivity.objects.create(title=f"n{n}", language="en", package=package)
+    with django_assert_max_num_queries(20):
+        editor.get(DESK)
+
+
+def test_a_translator_may_add_the_same_in_another_language(client, media, admitted):
+    tomas = person("tomas", Role.TRANSLATOR)
+    come_in(client, tomas)
+    assert add(client, language="fr").status_code == 302
+    assert H5PActivity.objects.get().language == "fr"
