@@ -20,6 +20,7 @@ from courses.outline import Bank, Lesson
 from courses.questions.asked import Ask, ask
 from courses.questions.blocks import KINDS
 from courses.questions.stored import SET
+from office.downloads import offered
 from office.kept import Kept
 from office.shown import shown
 
@@ -80,7 +81,10 @@ def parts_of(lesson: Lesson, *, scope: str) -> tuple[Part, ...]:
 
 def render(body, *, scope: str, language_of: Callable[[str], str]):
     """Parts of any body, also of a draft: neighbouring prose of one language becomes one piece."""
-    context = {"shown": shown(_images(body), scope=scope)}
+    context = {
+        "shown": shown(_images(body), scope=scope),
+        "offered": offered(_documents(body), scope=scope),
+    }
     for (kind, lang), blocks in groupby(body, key=lambda block: _kind(block, language_of)):
         if kind == SET:
             yield from (Sitting(UUID(b.id), b.value["title"], lang) for b in blocks)
@@ -123,10 +127,16 @@ def scope_of(course_key: UUID | str) -> str:
     return f"courses:{course_key}"
 
 
-def make_pictures_ready(body, *, course_key: UUID) -> None:
+def make_files_ready(body, *, course_key: UUID) -> None:
     """Make sizes and addresses now, so that the first reader does not wait for them."""
-    shown(_images(body), scope=scope_of(course_key))
+    scope = scope_of(course_key)
+    shown(_images(body), scope=scope)
+    offered(_documents(body), scope=scope)
 
 
 def _images(body) -> list:
-    return [block.value["image"] for block in body if block.block_type == "image"]
+    return [block.value["image"] for block in body if block.block_type in ("image", "figure")]
+
+
+def _documents(body) -> list:
+    return [block.value["document"] for block in body if block.block_type == "download"]
