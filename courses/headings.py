@@ -12,8 +12,8 @@ Raw = tuple[str, Any]  # kind of a block, and its value as a page keeps it
 IN_TEXT = re.compile(r"<h([23])[ >]")
 LINK = re.compile(r'<a\b[^>]*\bhref="#([^"]*)"')
 OF_THE_PAGE = {  # names that the page of a lesson has already
-    "main", "lesson-foot", "my-way", "replies", "done", "say-note", "say-words", "say-help",
-    "say-answer", "person-to-ask", "lock-title", "lock-password", "lock-error",
+    "main", "lesson-foot", "lesson-done", "my-way", "replies", "done", "say-note",
+    "say-words", "say-help", "say-answer", "person-to-ask", "lock-title", "lock-password", "lock-error",
 }  # fmt: skip
 NO_MAIN, TWICE, TAKEN, NOWHERE = "no main one above", "twice", "taken", "leads nowhere"
 
@@ -36,11 +36,12 @@ def troubles(blocks: list[Raw]) -> Iterator[tuple[int, str]]:
 def _out_of_order(blocks: list[Raw]) -> Iterator[tuple[int, str]]:
     has_main = False
     for place, block in enumerate(blocks):
+        is_wrong = False
         for level in _levels(*block):
-            if level == 3 and not has_main:
-                yield place, NO_MAIN
-                break
-            has_main = True
+            is_wrong |= level == 3 and not has_main
+            has_main |= level == 2
+        if is_wrong:
+            yield place, NO_MAIN
 
 
 def _levels(kind: str, value: Any) -> list[int]:

@@ -5,9 +5,9 @@ from django.db import models
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.images.blocks import ImageChooserBlock
 
 from office import block_samples as samples
+from office.at_hand import PictureChooser
 from office.pictures import Picture
 from office.shown import Shown
 
@@ -73,7 +73,7 @@ class PictureBlock(blocks.StructBlock):
 
 
 class ImageBlock(PictureBlock):
-    image = ImageChooserBlock(label=_("Image"))
+    image = PictureChooser(label=_("Image"))
     decorative = blocks.BooleanBlock(
         required=False,
         default=False,

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
-from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageChooserBlock
+from wagtail.documents.models import Document
 
 from office import block_samples as samples
+from office.at_hand import DocumentChooser, PictureChooser
 from office.blocks import SAMPLE, PictureBlock, refused
 from office.downloads import KINDS, Offered
 from office.pictures import Picture
@@ -40,7 +40,7 @@ class FigureBlock(PictureBlock):
     """
 
     drawing = blocks.ChoiceBlock(choices=DRAWINGS, required=False, label=_("One of our drawings"))
-    image = ImageChooserBlock(required=False, label=_("Or a drawing of your own (SVG)"))
+    image = PictureChooser(required=False, label=_("Or a drawing of your own (SVG)"))
     alt = blocks.CharBlock(
         max_length=300,
         label=_("Words for people who cannot see it"),
@@ -75,7 +75,7 @@ class FigureBlock(PictureBlock):
 class DownloadBlock(blocks.StructBlock):
     """A file, offered at an address of the course; one that was removed leaves its title."""
 
-    document = DocumentChooserBlock(
+    document = DocumentChooser(
         label=_("File"),
         help_text=_("Files can hold names in their properties. Take them out first."),
     )
@@ -88,14 +88,11 @@ class DownloadBlock(blocks.StructBlock):
         return context | {"value": {"title": value["title"], **(vars(place) if place else {})}}
 
     def get_preview_value(self):
-        return self.normalize({"document": self._sample()} | samples.download())
+        return self.normalize({"document": Document(pk=SAMPLE)} | samples.download())
 
     def get_preview_context(self, value, parent_context=None):
         context = super().get_preview_context(value, parent_context)
         return context | {"offered": {SAMPLE: Offered("#", KINDS["pdf"].words, 120 * 1024)}}
-
-    def _sample(self):
-        return self.child_blocks["document"].target_model(pk=SAMPLE)
 
     class Meta:
         template = "courses/blocks/download.html"

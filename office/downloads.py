@@ -12,8 +12,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import Document
 
-from office.files import addresses_of
-
 LARGEST = 10 * 1024 * 1024  # a phone with little data must be able to fetch it
 ZIPPED = b"PK\x03\x04"
 
@@ -63,12 +61,13 @@ def is_what_it_says(name: str, file: IO[bytes]) -> bool:
     return start.startswith(kind.opens) if kind.opens else b"\0" not in start
 
 
-def offered(documents: Iterable[Document | None], *, scope: str) -> dict[int, Offered]:
-    """What to offer for each document, by its pk, in one statement; without those removed."""
-    there = [each for each in documents if each and extension_of(each.file.name) in KINDS]
-    if not there:
-        return {}
-    addresses = addresses_of([each.file.name for each in there], scope=scope)
+def names(documents: Iterable[Document]) -> list[str]:
+    return [each.file.name for each in documents if extension_of(each.file.name) in KINDS]
+
+
+def offered(documents: Iterable[Document], addresses: dict) -> dict[int, Offered]:
+    """What to offer for each document, by its pk; `addresses` are those of their names."""
+    there = (each for each in documents if each.file.name in addresses)
     return {each.pk: _offered(each, addresses[each.file.name]) for each in there}
 
 
