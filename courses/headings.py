@@ -12,8 +12,8 @@ Raw = tuple[str, Any]  # kind of a block, and its value as a page keeps it
 IN_TEXT = re.compile(r"<h([23])[ >]")
 LINK = re.compile(r'<a\b[^>]*\bhref="#([^"]*)"')
 OF_THE_PAGE = {  # names that the page of a lesson has already
-    "main", "lesson-foot", "lesson-done", "my-way", "replies", "done", "say-note",
-    "say-words", "say-help", "say-answer", "person-to-ask", "lock-title", "lock-password", "lock-error",
+    "main", "lesson-foot", "lesson-done", "my-way", "replies", "done", "person-to-ask",
+    "say-note", "say-words", "say-help", "say-answer", "lock-title", "lock-password", "lock-error",
 }  # fmt: skip
 NO_MAIN, TWICE, TAKEN, NOWHERE = "no main one above", "twice", "taken", "leads nowhere"
 

@@ -80,7 +80,7 @@ class TermBlock(blocks.StructBlock):
 
 
 class QuotationBlock(blocks.StructBlock):
-    text = blocks.TextBlock(max_length=1000, rows=3, label=_("What was said or written"))
+    text = blocks.RichTextBlock(features=["bold", "italic"], label=_("What was said or written"))
     source = blocks.CharBlock(
         max_length=200, label=_("Who said it, and where"), help_text=_("A quotation has a source.")
     )

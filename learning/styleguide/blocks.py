@@ -17,8 +17,8 @@ def samples() -> dict:
         "case_story": [("alone", _told("case_story"))],
         "term": [("alone", _term())],
         "quotation": [
-            ("with a source", block_samples.quotation()),
-            ("that leads out", block_samples.quotation() | {"link": "https://example.org/"}),
+            ("with a source", _told("quotation")),
+            ("that leads out", _told("quotation", link="https://example.org/")),
         ],
         "figure": _figures(),
         "download": [
