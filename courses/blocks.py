@@ -6,6 +6,8 @@ from wagtail import blocks
 from courses.activity_block import ActivityBlock
 from courses.questions import blocks as asked
 from office.blocks import CalloutBlock, ImageBlock, TextBlock
+from office.blocks_files import DownloadBlock, FigureBlock
+from office.blocks_words import CaseStoryBlock, HeadingBlock, QuotationBlock, TermBlock
 
 QUESTIONS = _("Questions")
 
@@ -14,6 +16,12 @@ class LessonBlocks(blocks.StreamBlock):
     text = TextBlock()
     image = ImageBlock()
     callout = CalloutBlock()
+    heading = HeadingBlock()
+    figure = FigureBlock()
+    case_story = CaseStoryBlock()
+    term = TermBlock()
+    quotation = QuotationBlock()
+    download = DownloadBlock()
     question = asked.QuestionBlock(group=QUESTIONS)
     several = asked.SeveralBlock(group=QUESTIONS)
     true_false = asked.TrueFalseBlock(group=QUESTIONS)

@@ -4,12 +4,21 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
+from wagtail.blocks.stream_block import StreamBlockValidationError
 
+from courses import headings
 from courses.models.course import Course
 
 SENTENCES = 3
+WORDS = {
+    headings.NO_MAIN: gettext_lazy("A smaller heading stands below a main one. Put that first."),
+    headings.TWICE: gettext_lazy("This name for links stands twice in the lesson."),
+    headings.TAKEN: gettext_lazy("The page uses this name for links itself. Choose another."),
+    headings.NOWHERE: gettext_lazy("A link here leads to a heading that is not in the lesson."),
+}
 END = re.compile(r"[.!?؟۔…]+(?=\s|\Z)")
 
 
@@ -37,10 +46,24 @@ class LessonForm(WagtailAdminPageForm):
         cleaned = super().clean()
         if cleaned.get("short_picture") and not cleaned.get("short_alt"):
             self.add_error("short_alt", _("Say what the picture shows."))
+        if not self.is_deferred_validation:
+            self._look_at_headings()
         if not self.is_deferred_validation and self._is_plain():
             self._need("short_text", _("This course is plain: write the short version first."))
             self._need("short_picture", _("This course is plain: choose a picture first."))
         return cleaned
+
+    def _look_at_headings(self) -> None:
+        """Beside the block that is wrong, whatever the editor's screen: a place in the stream."""
+        body = self.cleaned_data.get("body")
+        if not body or "body" in self.errors:
+            return
+        raw = [(block.block_type, block.block.get_prep_value(block.value)) for block in body]
+        wrong = {
+            place: ValidationError(WORDS[trouble]) for place, trouble in headings.troubles(raw)
+        }
+        if wrong:
+            self.add_error("body", StreamBlockValidationError(block_errors=wrong))
 
     def _is_plain(self) -> bool:
         return bool(self.parent_page and self.parent_page.get_parent().specific.is_plain)

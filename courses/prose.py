@@ -20,8 +20,9 @@ from courses.outline import Bank, Lesson
 from courses.questions.asked import Ask, ask
 from courses.questions.blocks import KINDS
 from courses.questions.stored import SET
+from office.at_hand import at_hand
+from office.beside import Beside, beside
 from office.kept import Kept
-from office.shown import shown
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,11 @@ def parts_of(lesson: Lesson, *, scope: str) -> tuple[Part, ...]:
 
 def render(body, *, scope: str, language_of: Callable[[str], str]):
     """Parts of any body, also of a draft: neighbouring prose of one language becomes one piece."""
-    context = {"shown": shown(_images(body), scope=scope)}
-    for (kind, lang), blocks in groupby(body, key=lambda block: _kind(block, language_of)):
+    files = _files(body, scope=scope)
+    with at_hand(files.rows):
+        standing = list(body)
+    context = {"shown": files.shown, "offered": files.offered}
+    for (kind, lang), blocks in groupby(standing, key=lambda block: _kind(block, language_of)):
         if kind == SET:
             yield from (Sitting(UUID(b.id), b.value["title"], lang) for b in blocks)
         elif kind == ACTIVITY:
@@ -123,10 +127,18 @@ def scope_of(course_key: UUID | str) -> str:
     return f"courses:{course_key}"
 
 
-def make_pictures_ready(body, *, course_key: UUID) -> None:
+def make_files_ready(body, *, course_key: UUID) -> None:
     """Make sizes and addresses now, so that the first reader does not wait for them."""
-    shown(_images(body), scope=scope_of(course_key))
+    _files(body, scope=scope_of(course_key))
 
 
-def _images(body) -> list:
-    return [block.value["image"] for block in body if block.block_type == "image"]
+def _files(body, *, scope: str) -> Beside:
+    """Asked by the raw data, so that no kind of block fetches its rows for itself."""
+    pictures = {pk for kind in ("image", "figure") for pk in _keys(body, kind, "image")}
+    documents = set(_keys(body, "download", "document"))
+    return beside(pictures=pictures, documents=documents, scope=scope)
+
+
+def _keys(body, kind: str, name: str) -> list[int]:
+    found = (block["value"].get(name) for block in body.raw_data if block["type"] == kind)
+    return [pk for pk in found if pk]

@@ -29,7 +29,7 @@ def connect() -> None:
         post_page_move.connect(draw_new_edition, sender=kind)
         page_published.connect(bring_into_translations, sender=kind)
         page_unpublished.connect(withdraw_translations, sender=kind)
-    page_published.connect(make_pictures_ready, sender=LessonPage)
+    page_published.connect(make_files_ready, sender=LessonPage)
 
 
 def draw_new_edition(instance, parent_page_before=None, **kwargs) -> None:
@@ -62,11 +62,11 @@ def bring_into_translations(instance, **kwargs) -> None:
         translation.save_target(publish=True)
 
 
-def make_pictures_ready(instance, **kwargs) -> None:
-    """For the readers of this language; pictures may differ between languages."""
+def make_files_ready(instance, **kwargs) -> None:
+    """For the readers of this language; pictures and files may differ between languages."""
     course = CoursePage.objects.filter(path=instance.path[:COURSE_PATH])
     for key in course.values_list("translation_key", flat=True):
-        prose.make_pictures_ready(instance.body, course_key=key)
+        prose.make_files_ready(instance.body, course_key=key)
 
 
 def withdraw_translations(instance, **kwargs) -> None:

@@ -1,10 +1,10 @@
 """Private files as they leave the house: the room that a file's scope names is asked each time."""
 
-import mimetypes
 import re
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
+from wagtail.documents.models import Document
 
 from courses import api as courses
 from office import files
@@ -12,7 +12,6 @@ from people import api as people
 
 MAY_READ = {"courses": courses.may_read}
 PICTURES = re.compile(r"(original_images|images)/[^/]+\Z")
-UNKNOWN = "application/octet-stream"
 
 
 @require_safe
@@ -35,4 +34,14 @@ def cms_media(request: HttpRequest, path: str) -> HttpResponseBase:
     """`/cms/media/…`: the pictures that Wagtail shows to those who work in it, and nothing else."""
     if not PICTURES.match(path) or not people.may_open_cms(request.user):
         raise Http404
-    return files.serve(request, path, content_type=mimetypes.guess_type(path)[0] or UNKNOWN)
+    return files.serve(request, path, content_type=files.type_of(path))
+
+
+@require_safe
+def cms_document(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
+    """`/cms/downloads/…`: where Wagtail's own screens lead to see a file that lessons offer."""
+    document = Document.objects.filter(pk=pk).first()
+    if document is None or not people.may_open_cms(request.user):
+        raise Http404
+    path = document.file.name
+    return files.serve(request, path, content_type=files.type_of(path))

@@ -39,6 +39,7 @@ urlpatterns = [
     path("look/<slug:mark>.css", look.colour_sheet, name="organisation_colours"),
     path("look/<slug:mark>/logo", look.logo, name="organisation_logo"),
     path("cms/media/<path:path>", files.cms_media),
+    path("cms/downloads/<int:pk>/<str:name>", files.cms_document, name="wagtaildocs_serve"),
     path("cms/login/", cms.to_our_door),
     path("cms/password_reset/", cms.to_our_door),
     path("cms/account/", cms.to_my_account),

@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePath
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
@@ -23,6 +24,17 @@ from django.utils.http import http_date, parse_http_date_safe
 CHUNK = 64 * 1024
 KEPT = "private, max-age=300"  # a right that ends must end here too
 NOT_KEPT = "private, no-store"
+OPEN, OFFICE = "vnd.oasis.opendocument", "vnd.openxmlformats-officedocument"
+TYPES = {  # a slim system does not know them
+    ".odt": f"application/{OPEN}.text",
+    ".ods": f"application/{OPEN}.spreadsheet",
+    ".odp": f"application/{OPEN}.presentation",
+    ".docx": f"application/{OFFICE}.wordprocessingml.document",
+    ".xlsx": f"application/{OFFICE}.spreadsheetml.sheet",
+    ".pptx": f"application/{OFFICE}.presentationml.presentation",
+    ".epub": "application/epub+zip",
+}
+EXTENSIONS = {content_type: extension for extension, content_type in TYPES.items()}
 SHOWN_IN_PLACE = re.compile(r"(image|audio|video)/[\w.+-]+\Z", re.ASCII)
 RUNS_NOTHING = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
 Response = HttpResponse | StreamingHttpResponse
@@ -61,15 +73,21 @@ def addresses_of(paths: list[str], *, scope: str) -> dict[str, uuid.UUID]:
     missing = [path for path in paths if path not in known]
     if missing:
         FileAddress.objects.bulk_create(
-            [FileAddress(path=p, scope=scope, content_type=_type_of(p)) for p in missing],
+            [FileAddress(path=p, scope=scope, content_type=type_of(p)) for p in missing],
             ignore_conflicts=True,
         )
         known |= {row.path: row.uuid for row in rows.all()}
     return known
 
 
-def _type_of(path: str) -> str:
-    return mimetypes.guess_type(path)[0] or "application/octet-stream"
+def type_of(path: str) -> str:
+    """By its name; what is not known is only bytes."""
+    known = TYPES.get(PurePath(path).suffix.lower())
+    return known or mimetypes.guess_type(path)[0] or "application/octet-stream"
+
+
+def _extension_of(content_type: str) -> str:
+    return EXTENSIONS.get(content_type) or mimetypes.guess_extension(content_type) or ""
 
 
 def answer(request: HttpRequest, address: FileAddress) -> Response:
@@ -193,7 +211,7 @@ def _is_still_same(request: HttpRequest, stored: Stored) -> bool:
 def _dress(response: Response, content_type: str) -> None:
     """A picture, a sound or a film is shown in its place; anything else is only handed over."""
     is_shown = bool(SHOWN_IN_PLACE.match(content_type))
-    name = "file" + (mimetypes.guess_extension(content_type) or "")
+    name = "file" + _extension_of(content_type)
     kind = "inline" if is_shown else "attachment"
     response["Content-Disposition"] = f'{kind}; filename="{name}"'
     response["Cache-Control"] = KEPT if is_shown and response.status_code != 416 else NOT_KEPT

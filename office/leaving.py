@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.models import EditingSession, FormState
+from wagtail.documents.models import Document
 from wagtail.models import (
     Comment,
     CommentReply,
@@ -34,6 +35,7 @@ WORK = {
     PageLogEntry: "user",
     ModelLogEntry: "user",
     Picture: "uploaded_by_user",
+    Document: "uploaded_by_user",
     UploadedFile: "uploaded_by_user",
     WorkflowState: "requested_by",
     TaskState: "finished_by",
@@ -45,7 +47,7 @@ OWN = {  # … and rows that are only the person's own way of working
     CommentReply: "user",
     Comment: "user",
 }
-NOT_COUNTED = ("wagtailimages.Image", "wagtaildocs.Document")  # not used by this site
+NOT_COUNTED = ("wagtailimages.Image",)  # not used by this site
 LOCALIZE = ("wagtail_localize.StringTranslation", "wagtail_localize.SegmentOverride")
 
 VERBS = {"changed organisation": gettext_lazy("What the organisation says of itself was changed.")}
@@ -54,6 +56,7 @@ EXPORT_WORDS = {
     "audit": gettext_lazy("Who did or read what of mine"),
     "pages": gettext_lazy("What I did in the editor"),
     "pictures": gettext_lazy("Pictures that I added"),
+    "documents": gettext_lazy("Files to download that I added"),
     "title": gettext_lazy("Title"),
     "kind": gettext_lazy("Kind"),
     "day": gettext_lazy("Day"),
@@ -99,7 +102,7 @@ def _work(person) -> Holding:
     tables = [*(WORK | OWN).items()]
     return Holding(
         kind="office.work",
-        what=_("Pages and pictures that you wrote, changed or added in the editor"),
+        what=_("Pages, pictures and files that you wrote, changed or added in the editor"),
         why=_("So that those who edit together can see who changed what."),
         until=_("As long as the pages; once you have left, without your name."),
         count=sum(m._base_manager.filter(**{field: person}).count() for m, field in tables),
@@ -110,11 +113,16 @@ def _work(person) -> Holding:
 def export_person(person) -> dict:
     """The editors' part; notices and the audit get their words where all rooms are known."""
     log = PageLogEntry.objects.filter(user=person).order_by("timestamp")
-    pictures = Picture.objects.filter(uploaded_by_user=person).order_by("created_at")
     return {
         "pages": [{"title": each.label, "kind": each.action, "at": each.timestamp} for each in log],
-        "pictures": [{"title": each.title, "at": each.created_at} for each in pictures],
+        "pictures": _added(Picture, person),
+        "documents": _added(Document, person),
     }
+
+
+def _added(model, person) -> list[dict]:
+    rows = model.objects.filter(uploaded_by_user=person).order_by("created_at")
+    return [{"title": each.title, "at": each.created_at} for each in rows]
 
 
 def retire_person(person, *, at: datetime) -> None:

@@ -16,6 +16,7 @@ logger = logging.getLogger(__name__)
 LARGE = "max-1200x1200"  # twice the reading column's width, for dense screens
 SMALL = "max-480x480"  # a phone's width; all that is sent to who saves data
 DRAWN = "original"  # a drawing scales by itself
+Sizes = dict[int, list[Rendition]]  # the large one and perhaps a small one, by picture
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,30 @@ class Shown:
 def shown(pictures: Iterable[Picture | None], *, scope: str) -> dict[int, Shown]:
     """What to show for each picture, by its pk; without those that were removed or lost."""
     there = {picture.pk: picture for picture in pictures if picture}
-    if not there:
-        return {}
-    known = {(r.image_id, r.filter_spec): r for r in _stored(there.values())}
-    sized = {pk: found for pk, picture in there.items() if (found := _sizes(picture, known))}
-    names = [each.file.name for found in sized.values() for each in found]
-    addresses = addresses_of(names, scope=scope)
-    return {pk: _shown(found, addresses) for pk, found in sized.items()}
+    found = sizes(there, {(r.image_id, r.filter_spec): r for r in _stored(there)} if there else {})
+    return placed(found, addresses_of(names(found), scope=scope)) if found else {}
+
+
+def with_sizes(keys: set[int]) -> tuple[dict[int, Picture], Sizes]:
+    """The pictures of these keys and their sizes: one statement where all sizes are made."""
+    rows = list(_stored(keys).select_related("image")) if keys else []
+    pictures = {row.image_id: row.image for row in rows}
+    if new := keys - pictures.keys():
+        pictures |= Picture.objects.in_bulk(new)
+    return pictures, sizes(pictures, {(row.image_id, row.filter_spec): row for row in rows})
+
+
+def sizes(pictures: dict[int, Picture], known: dict) -> Sizes:
+    """Those that are missing are made."""
+    return {pk: found for pk, picture in pictures.items() if (found := _sizes(picture, known))}
+
+
+def names(found: Sizes) -> list[str]:
+    return [each.file.name for every in found.values() for each in every]
+
+
+def placed(found: Sizes, addresses: dict) -> dict[int, Shown]:
+    return {pk: _shown(each, addresses) for pk, each in found.items()}
 
 
 def _sizes(picture: Picture, known: dict) -> list[Rendition]:
@@ -64,9 +82,9 @@ def _shown(found: list[Rendition], addresses: dict) -> Shown:
     )
 
 
-def _stored(pictures: Iterable[Picture]):
+def _stored(keys: Iterable[int]):
     return Rendition.objects.filter(
-        image__in=list(pictures), filter_spec__in=(LARGE, SMALL, DRAWN), focal_point_key=""
+        image__in=list(keys), filter_spec__in=(LARGE, SMALL, DRAWN), focal_point_key=""
     )
 
 

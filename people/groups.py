@@ -17,17 +17,17 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from people.models import Role, RoleHeld
 from people.models.role import NEEDS_SECOND_FACTOR
 
-OWNERS = ("wagtailadmin", "wagtailcore", "wagtailimages", "wagtail_localize")
+OWNERS = ("wagtailadmin", "wagtailcore", "wagtaildocs", "wagtailimages", "wagtail_localize")
 
 
 @dataclass(frozen=True)
 class Rights:
-    """Codenames: on the site, on pages below the home pages, on pictures."""
+    """Codenames: on the site, on pages below the home pages, on pictures and files."""
 
     name: str
     site: frozenset[str] = frozenset({"access_admin"})
     pages: frozenset[str] = frozenset()
-    pictures: frozenset[str] = frozenset()
+    files: frozenset[str] = frozenset()
 
 
 RIGHTS = {
@@ -35,7 +35,8 @@ RIGHTS = {
         "Editors",
         site=frozenset({"access_admin", "submit_translation"}),
         pages=frozenset({"add_page", "change_page"}),
-        pictures=frozenset({"add_image", "change_image", "choose_image"}),
+        files=frozenset({"add_image", "change_image", "choose_image"})
+        | {"add_document", "change_document", "choose_document"},
     ),
     Role.TRANSLATOR: Rights(
         "Translators",
@@ -45,7 +46,7 @@ RIGHTS = {
     Role.PUBLISHER: Rights(
         "Publishers",
         pages=frozenset({"change_page", "publish_page"}),
-        pictures=frozenset({"choose_image"}),
+        files=frozenset({"choose_image", "choose_document"}),
     ),
     Role.COORDINATOR: Rights("Coordinators"),
     Role.ADMINISTRATOR: Rights("Administrators"),
@@ -95,8 +96,8 @@ def _give_rights(group: Group) -> None:
         homes = homes.filter(locale__language_code=language.removesuffix(")"))
     _set(GroupPagePermission, group, "page", homes, _permissions(rights.pages, ["wagtailcore"]))
     shelves = Collection.objects.filter(depth=1)
-    pictures = _permissions(rights.pictures, ["wagtailimages"])
-    _set(GroupCollectionPermission, group, "collection", shelves, pictures)
+    files = _permissions(rights.files, ["wagtailimages", "wagtaildocs"])
+    _set(GroupCollectionPermission, group, "collection", shelves, files)
 
 
 def _permissions(codenames: Iterable[str], owners: Iterable[str]) -> list[Permission]:

@@ -1,12 +1,14 @@
 """The blocks of a lesson: ::: kind #anchor key=value … :::"""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from courses.packs import questions
+from courses import headings
+from courses.packs import questions, words
 from courses.packs.fences import Fence, fences, named, prose
 from courses.packs.problems import Margin
 from courses.packs.questions import Asked
+from courses.packs.words import Written
 from office.blocks import Tone
 
 IN_CALLOUT = ["bold", "italic", "ul", "ol", "link"]
@@ -32,25 +34,51 @@ class Image:
     file: str
     alt: str
     caption: str
+    is_decorative: bool = False
 
 
-Block = Text | Callout | Image | Asked
+Block = Text | Callout | Image | Asked | Written
+HEADINGS = {
+    headings.NO_MAIN: "A smaller heading stands below a main one; put a main one first.",
+    headings.TWICE: "This heading’s anchor stands twice.",
+    headings.TAKEN: "The page of a lesson uses this anchor itself; name the heading otherwise.",
+    headings.NOWHERE: "A link here leads to no heading block of this lesson.",
+}
 
 
 def read(body: str, *, margin: Margin, media: frozenset[str]) -> tuple[Block, ...]:
     """The blocks of a lesson; `margin` stands at the line above the body's first."""
-    found: list[Block] = []
+    found: list[tuple[Fence, Block]] = []
     for fence in _each_once(fences(body, margin), "lesson"):
-        if fence.kind == "image":
-            found.append(_image(fence, media))
-        elif fence.kind in KINDS:
-            found.append(KINDS[fence.kind](fence))
+        if fence.kind in KINDS:
+            found.append((fence, KINDS[fence.kind](replace(fence, media=media))))
         else:
-            known = ", ".join([*KINDS, "image"])
+            known = ", ".join(KINDS)
             fence.margin.note(f"“{fence.kind}” is not a kind of block; known are {known}.")
     if not found:
         margin.note("The lesson has no blocks.")
-    return tuple(found)
+    for place, trouble in headings.troubles([_as_kept(block) for _fence, block in found]):
+        found[place][0].margin.note(HEADINGS[trouble])
+    return tuple(block for _fence, block in found)
+
+
+def files(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """What of media/ they show or offer, in order."""
+    with_one = (block for block in blocks if isinstance(block, (Image, Written)))
+    return tuple(block.file for block in with_one if block.file)
+
+
+def _as_kept(block: Block) -> headings.Raw:
+    """As far as headings and links go."""
+    match block:
+        case Text():
+            return "text", block.text
+        case Callout():
+            return "callout", {"text": block.text}
+        case Written():
+            return block.kind, block.texts | block.facts
+        case _:
+            return "", {}
 
 
 def _text(fence: Fence) -> Text:
@@ -68,22 +96,27 @@ def _callout(fence: Fence) -> Callout:
     return Callout(fence.anchor, str(tone), values.get("title", ""), text)
 
 
-def _image(fence: Fence, media: frozenset[str]) -> Image:
-    fence.unknown_values("file")
-    file = fence.values.get("file", "")
-    if file not in media:
-        fence.margin.note(f"The file media/{file} is missing." if file else "“file=…” is missing.")
+def _image(fence: Fence) -> Image:
+    fence.unknown_values("file", "decorative")
+    file, decorates = words.file_of(fence, "svg"), fence.values.get("decorative")
+    if decorates not in (None, "yes"):
+        fence.margin.note("Write “decorative=yes”, or nothing.")
     values, rest = named(fence, "alt", "caption")
     if any(line.strip() for line in rest):
         fence.margin.note("An image block holds only “alt:” and “caption:”, one line each.")
-    if not values.get("alt"):
+    if decorates and values.get("alt"):
+        fence.margin.note("A picture that only decorates has no “alt:”.")
+    elif not decorates and not values.get("alt"):
         fence.margin.note("“alt:” is missing: words for people who can't see the picture.")
-    return Image(fence.anchor, file, values.get("alt", ""), values.get("caption", ""))
+    texts = (values.get("alt", ""), values.get("caption", ""))
+    return Image(fence.anchor, file, *texts, is_decorative=bool(decorates))
 
 
 KINDS: dict[str, Callable[[Fence], Block]] = {
     "text": _text,
     "callout": _callout,
+    "image": _image,
+    **words.KINDS,
     **questions.KINDS,
 }
 

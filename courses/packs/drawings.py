@@ -7,8 +7,7 @@ from xml.sax import ContentHandler, SAXException
 from defusedxml import DefusedXmlException
 from defusedxml.sax import parseString
 
-from courses.packs.problems import Margin, Notebook
-from courses.packs.source import Pack
+from courses.packs.problems import Margin
 
 LARGEST = 300 * 1024
 DRAWS = {
@@ -19,21 +18,10 @@ DRAWS = {
 FAR_URL = re.compile(r"\\|url\(\s*['\"]?\s*(?!#)|@import|javascript:", re.IGNORECASE)
 
 
-def check(pack: Pack, notebook: Notebook) -> None:
-    media = pack.folder / "media"
-    for file in sorted(media.iterdir()) if media.is_dir() else []:
-        margin = Margin(notebook, f"media/{file.name}")
-        if file.suffix != ".svg" or not file.is_file():
-            margin.note("A pack holds drawings in SVG only.")
-        elif file.stat().st_size > LARGEST:
-            margin.note(f"The drawing is larger than {LARGEST // 1024} kB.")
-        else:
-            _check_file(file, margin)
-        if file.name not in pack.files:
-            notebook.warn(margin.file, 0, "No lesson shows this drawing.")
-
-
-def _check_file(file: Path, margin: Margin) -> None:
+def check(file: Path, margin: Margin) -> None:
+    if file.stat().st_size > LARGEST:
+        margin.note(f"The drawing is larger than {LARGEST // 1024} kB.")
+        return
     try:
         parseString(file.read_bytes(), _Looker(margin), forbid_dtd=True)
     except DefusedXmlException:

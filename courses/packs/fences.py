@@ -18,6 +18,9 @@ LONGEST = {
     "after": 500,
     "said_true": 500,
     "said_false": 500,
+    "term": 120,
+    "label": 120,
+    "source": 200,
     "left": 120,
     "right": 120,
 }
@@ -25,13 +28,14 @@ LONGEST = {
 
 @dataclass(frozen=True)
 class Fence:
-    """One block as it stands in the file; `margin` is at its opening line."""
+    """One block as it stands in the file, from `margin` on; `media` is what it may name."""
 
     kind: str
     anchor: str
     values: dict[str, str]
     lines: tuple[str, ...]
     margin: Margin
+    media: frozenset[str] = frozenset()
 
     def unknown_values(self, *known: str) -> None:
         for key in self.values.keys() - set(known):
@@ -85,7 +89,7 @@ def prose(fence: Fence, lines, *, down: int = 0, features: list[str] = markdown.
     if not text.strip():
         fence.margin.note("This block has no text.")
     first = fence.margin.at(fence.margin.line + 1 + down)
-    return markdown.to_html(text, margin=first, features=features)
+    return markdown.to_html(text, margin=first, features=features, is_lesson=True)
 
 
 def named(fence: Fence, *names: str) -> tuple[dict[str, str], tuple[str, ...]]:

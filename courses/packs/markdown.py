@@ -38,14 +38,19 @@ _parser = _Parser("commonmark", {"html": True}).enable(["table", "strikethrough"
 _parser.disable("lheading")  # a heading begins with ##, a text underlined with --- is a mistake
 
 
-def to_html(text: str, *, margin: Margin, features: list[str] = PROSE) -> str:
-    """The rich text; `margin` stands at the line of the text's first line."""
-    return _Writer(margin, features).write(text)
+def to_html(
+    text: str, *, margin: Margin, features: list[str] = PROSE, is_lesson: bool = False
+) -> str:
+    """The rich text; `margin` stands at the line of the text's first line.
+
+    In a lesson a link may lead to one of its headings (#anchor).
+    """
+    return _Writer(margin, features, is_lesson).write(text)
 
 
 class _Writer:
-    def __init__(self, margin: Margin, features: list[str]):
-        self.margin, self.features = margin, features
+    def __init__(self, margin: Margin, features: list[str], is_lesson: bool):
+        self.margin, self.features, self.is_lesson = margin, features, is_lesson
         self.out: list[str] = []
         self.lists: list[str] = []
         self.in_item = 0
@@ -116,7 +121,8 @@ class _Writer:
     def _link(self, token) -> str:
         self._needs("link", "a link")
         href = token.attrGet("href") or ""
-        if not href.lower().startswith(SAFE_LINKS):
+        is_inside = self.is_lesson and href.startswith("#")
+        if not is_inside and not href.lower().startswith(SAFE_LINKS):
             known = ", ".join(SAFE_LINKS)
             self.margin.note(f"A link must begin with one of {known}.", down=self.row)
         if token.attrGet("title"):

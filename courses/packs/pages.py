@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
 from courses.models import CoursePage, LessonPage, ModulePage
-from courses.packs import blocks, questions
+from courses.packs import blocks, questions, words
 from courses.packs.questions import Asked
 from courses.packs.source import Lesson, Module, Pack
 
@@ -22,7 +22,7 @@ class Sheet:
     fields: dict
     places: dict[str, str]  # path of a segment's field in the page -> msgctxt
     children: tuple[UUID, ...] = ()  # in the order that the pack gives them
-    files: tuple[str, ...] = ()  # the drawings it shows, in order
+    files: tuple[str, ...] = ()  # what it shows and offers of media/, in order
 
     @property
     def parent(self) -> str | None:
@@ -31,7 +31,10 @@ class Sheet:
 
 
 def sheets(pack: Pack, pictures: dict[str, int] | None = None) -> Iterator[Sheet]:
-    """The pages in document order, parents before children. Without pictures, for messages."""
+    """The pages in document order, parents before children. Without pictures, for messages.
+
+    `pictures` are the numbers of what media/ holds: of drawings as pictures, others as documents.
+    """
     fields = {"summary": pack.summary, "intro": pack.intro}
     yield _sheet(pack, pack, CoursePage, fields, pack.modules)
     for module in pack.modules:
@@ -76,7 +79,7 @@ def _lesson(pack: Pack, lesson: Lesson, pictures: dict[str, int]) -> Sheet:
         body.append(raw)
         places |= its_places
     fields = {"title": lesson.title, "slug": lesson.slug, "minutes": lesson.minutes, "body": body}
-    files = tuple(block.file for block in lesson.blocks if isinstance(block, blocks.Image))
+    files = blocks.files(lesson.blocks)
     return Sheet(lesson.path, key_of(pack, lesson.path), LessonPage, fields, places, files=files)
 
 
@@ -90,8 +93,15 @@ def _raw(pack: Pack, block: blocks.Block, name: str, pictures: dict[str, int]):
             return "callout", value, {".title": "title", ".text": "text"}
         case blocks.Image():
             value = {"alt": block.alt, "caption": block.caption}
+            if block.is_decorative:
+                value["decorative"] = True
             if block.file in pictures:  # a None would be looked up, and messages ask no database
                 value["image"] = pictures[block.file]
             return "image", value, {".alt": "alt", ".caption": "caption"}
         case Asked():
             return block.kind, *questions.raw(block, name, lambda name: str(uuid5(pack.key, name)))
+        case words.Written():
+            value, at = questions.raw(block, name, lambda name: str(uuid5(pack.key, name)))
+            if block.file in pictures:
+                value[block.shows] = pictures[block.file]
+            return block.kind, value, at

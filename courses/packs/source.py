@@ -51,15 +51,9 @@ class Pack:
 
     @property
     def files(self) -> list[str]:
-        """The drawings that a lesson shows."""
-        shown = [
-            b.file
-            for m in self.modules
-            for lesson in m.lessons
-            for b in lesson.blocks
-            if isinstance(b, blocks.Image)
-        ]
-        return sorted(set(shown))
+        """What lies in media/ and a lesson shows or offers."""
+        lessons = [lesson for module in self.modules for lesson in module.lessons]
+        return sorted({file for lesson in lessons for file in blocks.files(lesson.blocks)})
 
 
 @dataclass

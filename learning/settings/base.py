@@ -285,6 +285,9 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAILIMAGES_IMAGE_MODEL = "office.Picture"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# office.downloads knows what each looks like inside
+WAGTAILDOCS_EXTENSIONS = ["docx", "epub", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "office.download_forms.DownloadForm"
 WAGTAIL_WORKFLOW_ENABLED = False  # a later room of work; its mails name page and person
 TAGGIT_CASE_INSENSITIVE = True
 

@@ -11,9 +11,8 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.paginator import Paginator
-from django.utils.html import mark_safe
 
-from learning.styleguide import asked
+from learning.styleguide import asked, blocks
 from office.steps import Step, Urgency
 
 ID = uuid.UUID(int=7)
@@ -86,6 +85,7 @@ def samples() -> dict[str, list[tuple[str, dict]]]:
 
 def _small() -> dict:
     icons = ("tick", "again", "note", "care", "try", "forward", "back", "leave", "menu")
+    icons += ("important", "download")
     drawings = (
         "bench",
         "cup",
@@ -162,6 +162,7 @@ def _courses() -> dict:
             for state in ("right", "wrong", "said")
         ],
         **asked.samples(),
+        **blocks.samples(),
         "lesson_done": [
             ("to be marked", {"can_record": True, "url": "#", "attempt": ID}),
             ("done", {"is_done": True}),
@@ -172,10 +173,6 @@ def _courses() -> dict:
             ("to join", {"enrol_url": "#"}),
             ("under way", {"enrolled": True, "continue_url": "#", "lessons_done": 1}),
             ("to finish", {"finish_url": "#"}),
-        ],
-        "callout": [
-            (tone, {"tone": tone, "title": "A title", "body": mark_safe("<p>Some words.</p>")})
-            for tone in ("note", "care", "try")
         ],
     }
 
