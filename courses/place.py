@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
-from courses import completion, drafts
+from courses import completion, drafts, surveys
 from courses.models import Course, Enrolment, Progress, Talk
 from courses.outline import Lesson, Module, Outline, outline_of
 from courses.prose import scope_of
@@ -39,6 +39,14 @@ class Place:
             return {}
         mine = Talk.objects.filter(enrolment=self.course.enrolment_id)
         return {talk.block_id: talk for talk in mine}
+
+    @cached_property
+    def has_answered_survey(self) -> bool:
+        """Whether this learner did, in this lesson; asked only where there is one."""
+        survey = self.lesson.survey
+        return bool(
+            survey and self.is_enrolled and surveys.is_answered(self.course.enrolment_id, survey.id)
+        )
 
     @property
     def is_enrolled(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from courses.packs import questions
+from courses.packs import doings, questions
 from courses.packs.fences import Fence, fences, named, prose
 from courses.packs.problems import Margin
 from courses.packs.questions import Asked
@@ -48,6 +48,8 @@ def read(body: str, *, margin: Margin, media: frozenset[str]) -> tuple[Block, ..
         else:
             known = ", ".join([*KINDS, "image"])
             fence.margin.note(f"“{fence.kind}” is not a kind of block; known are {known}.")
+    if sum(isinstance(block, Asked) and block.kind == "survey" for block in found) > 1:
+        margin.note("A lesson holds one survey.")
     if not found:
         margin.note("The lesson has no blocks.")
     return tuple(found)
@@ -84,6 +86,7 @@ def _image(fence: Fence, media: frozenset[str]) -> Image:
 KINDS: dict[str, Callable[[Fence], Block]] = {
     "text": _text,
     "callout": _callout,
+    **doings.KINDS,
     **questions.KINDS,
 }
 
