@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
-from courses import completion, drafts, surveys
+from courses import completion, drafts
 from courses.models import Course, Enrolment, Progress, Talk
 from courses.outline import Lesson, Module, Outline, outline_of
 from courses.prose import scope_of
@@ -29,7 +29,10 @@ class Place:
     def begun(self) -> dict[str, Given]:
         """What was begun in the questions of this lesson and not given yet, by block."""
         asks = [each.id for each in (*self.lesson.questions, *self.lesson.sets)]
-        return drafts.of_lesson(self.course.enrolment_id, asks) if asks and self.is_enrolled else {}
+        survey = self.lesson.survey.id if self.lesson.survey else ""
+        if not self.is_enrolled or not (asks or survey):
+            return {}
+        return drafts.of_lesson(self.course.enrolment_id, asks, survey=survey)
 
     @cached_property
     def talks(self) -> dict[UUID, Talk]:
@@ -40,13 +43,10 @@ class Place:
         mine = Talk.objects.filter(enrolment=self.course.enrolment_id)
         return {talk.block_id: talk for talk in mine}
 
-    @cached_property
+    @property
     def has_answered_survey(self) -> bool:
-        """Whether this learner did, in this lesson; asked only where there is one."""
-        survey = self.lesson.survey
-        return bool(
-            survey and self.is_enrolled and surveys.is_answered(self.course.enrolment_id, survey.id)
-        )
+        """Whether this learner did, in this lesson."""
+        return bool(self.lesson.survey) and self.lesson.survey.id in self.begun
 
     @property
     def is_enrolled(self) -> bool:

@@ -109,10 +109,6 @@ def _tell(tally: SurveyTally) -> None:
     tally.told_of, tally.told, tally.waiting = tally.answered, tally.counts, ""
 
 
-def is_answered(enrolment_id: int, block_id: UUID | str) -> bool:
-    return SurveyDone.objects.filter(enrolment=enrolment_id, block_id=block_id).exists()
-
-
 # --- of one person
 def holding(person) -> Holding:
     return Holding(

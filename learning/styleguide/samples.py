@@ -13,7 +13,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.html import mark_safe
 
-from learning.styleguide import asked
+from learning.styleguide import asked, doing
 from office.steps import Step, Urgency
 
 ID = uuid.UUID(int=7)
@@ -162,6 +162,7 @@ def _courses() -> dict:
             for state in ("right", "wrong", "said")
         ],
         **asked.samples(),
+        **doing.samples(),
         "lesson_done": [
             ("to be marked", {"can_record": True, "url": "#", "attempt": ID}),
             ("done", {"is_done": True}),
