@@ -6,7 +6,7 @@ as an answer yet, by block; `trouble` says about one block why it could not be k
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
@@ -29,11 +29,15 @@ LAST = "last"  # how the answers of the last try are mixed
 
 @dataclass(frozen=True)
 class Trouble:
-    """Why something could not be kept, in words; `questions` of a set are those it is about."""
+    """Why something could not be kept, in words; `questions` of a set are those it is about.
+
+    `typed` is what comes back into a form that keeps nothing of its own.
+    """
 
     block_id: uuid.UUID
     words: str
     questions: frozenset[str] = frozenset()
+    typed: dict = field(default_factory=dict, hash=False)
 
 
 Begun = Mapping[str, Given]

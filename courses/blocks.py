@@ -4,12 +4,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from courses.activity_block import ActivityBlock
+from courses.doings import blocks as doings
 from courses.questions import blocks as asked
 from office.blocks import CalloutBlock, ImageBlock, TextBlock
 from office.blocks_files import DownloadBlock, FigureBlock
 from office.blocks_words import CaseStoryBlock, HeadingBlock, QuotationBlock, TermBlock
 
 QUESTIONS = _("Questions")
+FOR_ONESELF = _("For oneself")
 
 
 class LessonBlocks(blocks.StreamBlock):
@@ -22,6 +24,10 @@ class LessonBlocks(blocks.StreamBlock):
     term = TermBlock()
     quotation = QuotationBlock()
     download = DownloadBlock()
+    checklist = doings.ChecklistBlock(group=FOR_ONESELF)
+    pause = doings.PauseBlock(group=FOR_ONESELF)
+    reflection = doings.ReflectionBlock(group=FOR_ONESELF)
+    survey = doings.SurveyBlock(group=FOR_ONESELF)
     question = asked.QuestionBlock(group=QUESTIONS)
     several = asked.SeveralBlock(group=QUESTIONS)
     true_false = asked.TrueFalseBlock(group=QUESTIONS)
@@ -31,3 +37,6 @@ class LessonBlocks(blocks.StreamBlock):
     scale = asked.ScaleBlock(group=QUESTIONS)
     question_set = asked.QuestionSetBlock(group=QUESTIONS)
     activity = ActivityBlock()
+
+    class Meta:
+        block_counts = {"survey": {"max_num": 1}}

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from courses.models import Draft, Enrolment
+from django.db.models import JSONField, Value
+
+from courses.models import Draft, Enrolment, SurveyDone
 from courses.outline import at_slugs, outline_of
 from courses.questions.given import Given, from_json, to_json
 from courses.questions.kinds import Question
@@ -54,10 +56,16 @@ def drop(enrolment: Enrolment, block_id: UUID) -> None:
     Draft.objects.filter(enrolment=enrolment, block_id=block_id).delete()
 
 
-def of_lesson(enrolment_id: int, block_ids: list[str]) -> dict[str, Given]:
-    """What was begun in these questions, by their ids."""
-    rows = Draft.objects.filter(enrolment_id=enrolment_id, block_id__in=block_ids)
-    return {str(row.block_id): from_json(row.given) for row in rows}
+def of_lesson(enrolment_id: int, block_ids: list[str], *, survey: str = "") -> dict[str, Given]:
+    """What was begun in these questions, by their ids. Also the id of the survey, with nothing, if
+    it was answered: so a lesson asks once for both.
+    """
+    begun = Draft.objects.filter(enrolment_id=enrolment_id, block_id__in=block_ids)
+    rows = begun.values_list("block_id", "given")
+    if survey:
+        done = SurveyDone.objects.filter(enrolment_id=enrolment_id, block_id=survey)
+        rows = rows.union(done.values_list("block_id", Value([], JSONField())), all=True)
+    return {str(block_id): from_json(given) for block_id, given in rows}
 
 
 def drop_old(*, at: datetime) -> int:

@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses import feedback
+from courses import feedback, survey_desk
 from courses.models import Course, LessonFeedback, LessonReply
 from courses.publishing import renew
 from courses.shown import last_titles
@@ -88,7 +88,8 @@ def index(request):
     for row in rows:
         row["course_title"], row["slug"] = names[row["course"]]
         row["title"] = lessons.get(row["lesson_key"])
-    return render(request, "courses/cms/feedback.html", {"rows": rows, **_head()})
+    context = {"rows": rows, "surveys": survey_desk.rows(), **_head()}
+    return render(request, "courses/cms/feedback.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

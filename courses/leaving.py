@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from courses import surveys
 from courses.activities import ACTIVITY, Said
 from courses.models import (
     Attempt,
@@ -24,6 +25,7 @@ from courses.models import (
     LessonPage,
     ModulePage,
     Progress,
+    SurveyDone,
     Talk,
 )
 from courses.questions import told
@@ -62,6 +64,7 @@ EXPORT_WORDS = {
     "talks": gettext_lazy("What I asked to talk through"),
     "asked_at": gettext_lazy("Asked"),
     "settled_at": gettext_lazy("Talked through"),
+    "surveys": gettext_lazy("Surveys that I answered"),
     "verb:read": gettext_lazy("Read to the end"),
     "question": gettext_lazy("Question"),
     "answer": gettext_lazy("My answer"),
@@ -128,6 +131,7 @@ def holdings(person) -> list[Holding]:
             count=Talk.objects.filter(**mine).count(),
             covers=(Talk._meta.label,),
         ),
+        surveys.holding(person),
         Holding(
             kind="courses.progress",
             what=_("Where you are in each lesson"),
@@ -184,7 +188,9 @@ def export_person(person) -> dict:
     states = list(H5PState.objects.filter(enrolment__in=enrolments).order_by("at", "pk"))
     drafts = list(Draft.objects.filter(enrolment__in=enrolments).order_by("at", "pk"))
     talks = list(Talk.objects.filter(enrolment__in=enrolments).order_by("asked_at", "pk"))
-    lessons = _Lessons({row.lesson_key for row in [*attempts, *progress, *talks, *said]})
+    done_surveys = surveys.done_by(enrolments)
+    rows = [*attempts, *progress, *talks, *said, *done_surveys]
+    lessons = _Lessons({row.lesson_key for row in rows})
     done = [each for each in enrolments if hasattr(each, "completion")]
     return {
         "courses": [_enrolment(each, titles, person) for each in enrolments],
@@ -195,6 +201,7 @@ def export_person(person) -> dict:
         "begun": [_draft(row, titles, lessons) for row in drafts],
         "in_activities": [_state(row, titles) for row in states],
         "talks": [_talk(row, titles, lessons) for row in talks],
+        "surveys": [_survey(row, titles, lessons) for row in done_surveys],
     }
 
 
@@ -336,6 +343,10 @@ def _talk(row: Talk, titles: dict[int, str], lessons: _Lessons) -> dict:
     }
 
 
+def _survey(row: SurveyDone, titles: dict[int, str], lessons: _Lessons) -> dict:
+    return {"course": titles[row.enrolment_id], "lesson": lessons.title(row.lesson_key)}
+
+
 @transaction.atomic
 def retire_person(person, *, at: datetime) -> None:
     """Keep the proof: each completion with its enrolment. Everything else of the person goes.
@@ -351,5 +362,6 @@ def retire_person(person, *, at: datetime) -> None:
     H5PState.objects.filter(enrolment__in=held).delete()
     Talk.objects.filter(enrolment__in=held).delete()
     Progress.objects.filter(enrolment__in=held).delete()
+    surveys.forget(held)
     mine.filter(completion=None).delete()
     LessonFeedback.objects.filter(person=person).delete()

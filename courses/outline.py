@@ -15,6 +15,7 @@ from django.utils.html import mark_safe
 from wagtail.rich_text import expand_db_html
 
 from courses.activities import Activity, activities
+from courses.doings.counted import Survey, survey_of
 from courses.models import Course, CoursePage, LessonPage, ModulePage
 from courses.questions.kinds import Question
 from courses.questions.sets import QuestionSet
@@ -55,6 +56,7 @@ class Lesson(Words):
     sets: tuple[QuestionSet, ...]
     activities: tuple[Activity, ...]
     known: Known = NOTHING
+    survey: Survey | None = None
 
     @property
     def claims_a_result(self) -> bool:
@@ -243,6 +245,7 @@ def _lesson(page, shown, module_url: str, bank: Bank) -> Lesson:
         **_words(page, shown, "body"),
         activities=tuple(activities(page.body.raw_data)),
         known=known_of(page, shown),
+        survey=survey_of(page.body.raw_data),
     )
 
 

@@ -29,7 +29,10 @@ class Place:
     def begun(self) -> dict[str, Given]:
         """What was begun in the questions of this lesson and not given yet, by block."""
         asks = [each.id for each in (*self.lesson.questions, *self.lesson.sets)]
-        return drafts.of_lesson(self.course.enrolment_id, asks) if asks and self.is_enrolled else {}
+        survey = self.lesson.survey.id if self.lesson.survey else ""
+        if not self.is_enrolled or not (asks or survey):
+            return {}
+        return drafts.of_lesson(self.course.enrolment_id, asks, survey=survey)
 
     @cached_property
     def talks(self) -> dict[UUID, Talk]:
@@ -39,6 +42,11 @@ class Place:
             return {}
         mine = Talk.objects.filter(enrolment=self.course.enrolment_id)
         return {talk.block_id: talk for talk in mine}
+
+    @property
+    def has_answered_survey(self) -> bool:
+        """Whether this learner did, in this lesson."""
+        return bool(self.lesson.survey) and self.lesson.survey.id in self.begun
 
     @property
     def is_enrolled(self) -> bool:

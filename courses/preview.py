@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
 from courses import played, prose
+from courses.doings.shown import Doing, in_draft
 from courses.h5p import passes
 from courses.questions.shown import parts_for
 from courses.reading import has_activity
@@ -79,6 +80,8 @@ def _play(part, rows, user) -> dict:
 def _part(part):
     if isinstance(part, prose.Prose):
         return part
+    if isinstance(part, Doing):
+        return in_draft(part)
     if isinstance(part, prose.Sitting):
         return vars(part) | {"state": "unanswered", "rules": {}}
     empty = parts_for(part, frozenset(), learner="", mix=str(part.id), question=None)

@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.html import mark_safe
 
 from courses.activities import ACTIVITY
+from courses.doings.shown import DOINGS, Doing, doing
 from courses.models import LessonPage, ModulePage
 from courses.outline import Bank, Lesson
 from courses.questions.asked import Ask, ask
@@ -62,7 +63,7 @@ class Play:
     kind: str = ACTIVITY
 
 
-Part = Prose | Ask | Sitting | Play
+Part = Prose | Ask | Sitting | Play | Doing
 kept = Kept(size=2000)
 LARGER = re.compile(r'(?<=" )(?:srcset|sizes)="[^"<>]*" ?')
 
@@ -90,6 +91,8 @@ def render(body, *, scope: str, language_of: Callable[[str], str]):
             yield from (Sitting(UUID(b.id), b.value["title"], lang) for b in blocks)
         elif kind == ACTIVITY:
             yield from (_play(block, lang) for block in blocks)
+        elif kind in DOINGS:
+            yield from (doing(block, lang) for block in blocks)
         elif kind:
             yield from (ask(block, lang) for block in blocks)
         else:
@@ -100,7 +103,7 @@ def render(body, *, scope: str, language_of: Callable[[str], str]):
 def _kind(block, language_of: Callable[[str], str]) -> tuple[str, str]:
     """Neighbours of one kind go together; all prose is of one."""
     kind = block.block_type
-    is_own = kind in KINDS or kind in (SET, ACTIVITY)
+    is_own = kind in KINDS or kind in (SET, ACTIVITY, *DOINGS)
     return kind if is_own else "", language_of(block.id)
 
 

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from courses import asking, played
 from courses.activities import ACTIVITY
+from courses.doings import standing as doings
+from courses.doings.shown import Doing
 from courses.outline import Lesson, Module
 from courses.place import Place
 from courses.prose import Play, Sitting, parts_of
@@ -105,6 +107,7 @@ def lesson_page(place: Place, *, carried=None, trouble=None, done_error="") -> d
         "next": lessons[index + 1] if index + 1 < len(lessons) else None,
         "course_done": place.course.completed_at is not None,
         "ways": offered.of(place),
+        "notes_url": doings.private_notes(),
         "feedback_url": reverse("courses:feedback", args=address),
     }
 
@@ -126,6 +129,8 @@ def _parts(place: Place, carried, trouble) -> list:
                 parts.append(asking.a_set(place, part, begun, trouble, talk=talk))
         elif isinstance(part, Ask):
             parts.append(asking.one(place, part, begun, trouble))
+        elif isinstance(part, Doing):
+            parts.append(doings.one(place, part, trouble))
         else:
             parts.append(part)
     return parts

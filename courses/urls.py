@@ -3,7 +3,14 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from courses import views, views_activities, views_feedback, views_questions, views_ways
+from courses import (
+    views,
+    views_activities,
+    views_feedback,
+    views_questions,
+    views_surveys,
+    views_ways,
+)
 
 
 class Slug(StringConverter):
@@ -31,6 +38,7 @@ urlpatterns = [
         name="activity_statement",
     ),
     path(f"-/{LESSON}state/<uuid:block_id>/", views_activities.state, name="activity_state"),
+    path(f"-/{LESSON}survey/<uuid:block_id>/", views_surveys.answer, name="survey"),
     path(f"-/{LESSON}done/", views.done, name="done"),
     path("-/said/", views_feedback.said, name="said"),
     path("-/said/<uuid:uuid>/name/", views_feedback.take_name_off, name="said_name"),

@@ -10,7 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
-from courses import activity_desk, feedback_desk, library_desk, recording_desk
+from courses import activity_desk, feedback_desk, library_desk, recording_desk, survey_desk
 from courses.activity_chooser import chooser
 from courses.models import Course
 from courses.models.pages import KINDS, LessonPage
@@ -61,7 +61,7 @@ class ForWhoReadsFeedback(MenuItem):
 
 @hooks.register("register_admin_urls")
 def desks():
-    desks = (activity_desk, feedback_desk, library_desk, recording_desk)
+    desks = (activity_desk, feedback_desk, library_desk, recording_desk, survey_desk)
     return [url for desk in desks for url in desk.urls()]
 
 

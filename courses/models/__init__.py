@@ -6,6 +6,7 @@ from .h5p import H5PBlob, H5PFile, H5PLibrary, H5PPackage
 from .pack import PackedPage
 from .pages import CoursePage, CoursesIndexPage, LessonPage, ModulePage
 from .recording import Recording
+from .survey import SurveyDone, SurveyTally, SurveyWords
 
 __all__ = [
     "Attempt",
@@ -32,6 +33,9 @@ __all__ = [
     "PackedPage",
     "Progress",
     "Recording",
+    "SurveyDone",
+    "SurveyTally",
+    "SurveyWords",
     "Talk",
     "Verb",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from courses import headings
-from courses.packs import questions, words
+from courses.packs import doings, questions, words
 from courses.packs.fences import Fence, fences, named, prose
 from courses.packs.problems import Margin
 from courses.packs.questions import Asked
@@ -55,6 +55,8 @@ def read(body: str, *, margin: Margin, media: frozenset[str]) -> tuple[Block, ..
         else:
             known = ", ".join(KINDS)
             fence.margin.note(f"“{fence.kind}” is not a kind of block; known are {known}.")
+    if sum(isinstance(block, Asked) and block.kind == "survey" for block in found) > 1:
+        margin.note("A lesson holds one survey.")
     if not found:
         margin.note("The lesson has no blocks.")
     for place, trouble in headings.troubles([_as_kept(block) for _fence, block in found]):
@@ -117,6 +119,7 @@ KINDS: dict[str, Callable[[Fence], Block]] = {
     "callout": _callout,
     "image": _image,
     **words.KINDS,
+    **doings.KINDS,
     **questions.KINDS,
 }
 

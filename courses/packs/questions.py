@@ -83,7 +83,7 @@ def _items(fence: Fence, first: int) -> Iterator[tuple[str, str, Margin]]:
             here.note("Here stand lines of “- #anchor Text” only.")
 
 
-def _check(fence: Fence, rows, fewest: int, most: int, what: str) -> None:
+def check_rows(fence: Fence, rows, fewest: int, most: int, what: str) -> None:
     if not fewest <= len(rows) <= most:
         fence.margin.note(f"There are {fewest} to {most} {what} here, not {len(rows)}.")
     anchors = [row.anchor for row in rows]
@@ -124,7 +124,7 @@ def _choices(fence: Fence) -> Asked:
         fence.margin.note("At least one answer must be right ([x]).")
     if any("leads_to" in option.facts for option in options):
         fence.margin.note("An answer leads nowhere; “->” belongs to a scenario.")
-    _check(fence, options, 2, MOST, "answers")
+    check_rows(fence, options, 2, MOST, "answers")
     return Asked(fence.anchor, {"prompt": prompt}, {}, {"options": options}, fence.kind)
 
 
@@ -157,8 +157,8 @@ def _matching(fence: Fence) -> Asked:
             pairs.append(Row(anchor, words))
         else:
             others.append(Row(anchor, {"text": short("right", right, here)}))
-    _check(fence, [*pairs, *others], 2, MOST + 4, "lines")
-    _check(fence, pairs, 2, MOST, "pairs")
+    check_rows(fence, [*pairs, *others], 2, MOST + 4, "lines")
+    check_rows(fence, pairs, 2, MOST, "pairs")
     below = {"pairs": tuple(pairs), "others": tuple(others)}
     return Asked(fence.anchor, {"prompt": prompt} | after, {}, below, fence.kind)
 
@@ -179,9 +179,14 @@ def _scale(fence: Fence) -> Asked:
 
 
 def _texts(fence: Fence, first: int, fewest: int) -> tuple[Row, ...]:
-    rows = tuple(Row(a, {"text": short("text", t, here)}) for a, t, here in _items(fence, first))
-    _check(fence, rows, fewest, MOST, "lines")
+    rows = texts(fence, first)
+    check_rows(fence, rows, fewest, MOST, "lines")
     return rows
+
+
+def texts(fence: Fence, first: int) -> tuple[Row, ...]:
+    """The lines “- #anchor Text” from that line on."""
+    return tuple(Row(a, {"text": short("text", t, here)}) for a, t, here in _items(fence, first))
 
 
 def _scenario(fence: Fence) -> Asked:
@@ -190,7 +195,7 @@ def _scenario(fence: Fence) -> Asked:
     starts = [n for n, line in enumerate(fence.lines) if n >= first and STEP.match(line)]
     ends = [*starts[1:], len(fence.lines)]
     steps = tuple(_step(fence, a, b) for a, b in zip(starts, ends, strict=True))
-    _check(fence, steps, 1, MOST_STEPS, "steps")
+    check_rows(fence, steps, 1, MOST_STEPS, "steps")
     _lead(fence, steps)
     return Asked(fence.anchor, {"prompt": prompt}, {}, {"steps": steps}, fence.kind)
 
@@ -202,7 +207,7 @@ def _step(fence: Fence, start: int, end: int) -> Row:
     part = Fence(fence.kind, anchor, {}, fence.lines[start + 1 : end], here)
     text, first = _split(part, OPTION)
     choices = tuple(_options(_lines(part, first)))
-    _check(part, choices, 2, 4, "choices")
+    check_rows(part, choices, 2, 4, "choices")
     return Row(anchor, {"happens": text}, {}, {"choices": choices})
 
 

@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.html import escape, format_html, mark_safe
 from django.utils.translation import gettext as _
 
+from courses.doings.shown import SURVEY, Doing
 from courses.outline import Lesson
 from courses.place import Place
 from courses.prose import Play, Prose, Sitting, parts_of
@@ -80,7 +81,7 @@ def _style():
 
 
 def _body(lesson: Lesson, parts, pictures: "Pictures") -> dict:
-    rows = [_row(part, pictures) for part in parts]
+    rows = [_row(part, pictures) for part in parts if part.kind != SURVEY]
     return {"lesson": lesson, "parts": rows}
 
 
@@ -90,6 +91,8 @@ def _row(part, pictures: "Pictures") -> dict:
     row = {"kind": kind, "lang": part.lang, "direction": _direction(part.lang)}
     if isinstance(part, Prose):
         return row | {"html": _safe(part.light, pictures)}
+    if isinstance(part, Doing):
+        return row | {"kind": "prose", "html": _safe(_on_paper(part), pictures)}
     if isinstance(part, Play):
         words = _("Here is an activity that works on screen only. You find it in the course.")
         return row | {"html": _safe(part.instead, pictures) if part.instead else words}
@@ -101,6 +104,10 @@ def _row(part, pictures: "Pictures") -> dict:
         | {"kind": "question", "prompt": _safe(part.prompt, pictures)}
         | {"options": part.on_paper}
     )
+
+
+def _on_paper(part: Doing) -> str:
+    return render_to_string(part.template, {"part": part, "is_paper": True})
 
 
 def _safe(html: str, pictures: "Pictures"):

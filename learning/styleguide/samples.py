@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.paginator import Paginator
 
-from learning.styleguide import asked, blocks
+from learning.styleguide import asked, blocks, doing
 from office.steps import Step, Urgency
 
 ID = uuid.UUID(int=7)
@@ -163,6 +163,7 @@ def _courses() -> dict:
         ],
         **asked.samples(),
         **blocks.samples(),
+        **doing.samples(),
         "lesson_done": [
             ("to be marked", {"can_record": True, "url": "#", "attempt": ID}),
             ("done", {"is_done": True}),

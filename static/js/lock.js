@@ -76,6 +76,7 @@ function lock(isAsked) {
   clearTimeout(telling);
   telling = null;
   unwarn();
+  document.dispatchEvent(new Event("lock")); // what is never kept is not kept behind it either
   before = document.activeElement;
   cover = piece.content.querySelector("dialog").cloneNode(true);
   for (const form of cover.querySelectorAll("form")) {

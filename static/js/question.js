@@ -22,10 +22,12 @@ function say(form, trouble) {
   for (const each of form.querySelectorAll("[data-trouble]")) each.hidden = each.dataset.trouble !== trouble;
 }
 
-function takeOver(page) {
+// What is not kept as it is chosen stays, unless it is what was sent.
+function takeOver(page, id) {
   for (const part of document.querySelectorAll(PARTS)) {
     const fresh = part.id && page.getElementById(part.id);
-    if (fresh && !part.parentElement.closest(PARTS)) part.replaceWith(document.adoptNode(fresh));
+    const isLeft = "alone" in part.dataset && part.id !== id;
+    if (fresh && !isLeft && !part.parentElement.closest(PARTS)) part.replaceWith(document.adoptNode(fresh));
   }
 }
 
@@ -36,7 +38,7 @@ async function answer(form) {
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   if (!page.getElementById(id)) return location.assign(response.url);
   say(form, "");
-  takeOver(page);
+  takeOver(page, id);
   document.getElementById(id).querySelector("[data-outcome]")?.focus();
 }
 
@@ -79,5 +81,5 @@ document.addEventListener("change", (event) => {
 });
 
 addEventListener("pagehide", () => {
-  for (const form of [...waiting.keys()]) keep(form, true);
+  for (const form of waiting.keys()) if (form.dataset.keep) keep(form, true);
 });

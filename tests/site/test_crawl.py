@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from courses import feedback, place
 from courses.enrolment import enrol
-from courses.models import Course
+from courses.models import Course, SurveyTally, SurveyWords
 from learning import sweep
 from office import audit, notices
 from office.files import FileAddress
@@ -107,6 +107,15 @@ def plant_what_was_said(ana, noor):
     noor.save()
     here = place.find(ana, "en", "for-members", "first", "l1")
     feedback.say(ana, here, "confusing", language="en", words="kestrelquartz")
+    told = SurveyTally.objects.create(
+        course=here.course,
+        lesson_key=here.lesson.key,
+        block_id=uuid.uuid4(),
+        answered=6,
+        told_of=5,
+        waiting='["kestrelyarrow"]',
+    )
+    SurveyWords.objects.create(tally=told, words="kestrelwillow")
     asked = {"words": "kestrelrowan", "wants_answer": True}
     feedback.answer(feedback.say(noor, here, "confusing", language="en", **asked), "kestrelsage")
 

@@ -94,6 +94,14 @@ CANARIES = [
         LOOKS_AFTER_ALL | READ_FEEDBACK | {"noor"},
         {"feedback_lesson": READ_FEEDBACK - {"iris"}, "people": LOOKS_AFTER_ALL},
     ),
+    # Surveys
+    Canary(
+        "kestrelwillow",
+        "what somebody wrote into a survey that five answered",
+        READ_FEEDBACK,
+        {"survey_desk": READ_FEEDBACK - {"iris"}},
+    ),
+    Canary("kestrelyarrow", "what somebody wrote since, waiting for four others", NOBODY),
     # The organisation
     Canary(
         "kestrelpine",
