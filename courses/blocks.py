@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from courses.activity_block import ActivityBlock
+from courses.clips import AudioBlock, VideoBlock
 from courses.questions import blocks as asked
 from office.blocks import CalloutBlock, ImageBlock, TextBlock
 
@@ -13,6 +14,7 @@ QUESTIONS = _("Questions")
 class LessonBlocks(blocks.StreamBlock):
     text = TextBlock()
     image = ImageBlock()
+    audio, video = AudioBlock(), VideoBlock()
     callout = CalloutBlock()
     question = asked.QuestionBlock(group=QUESTIONS)
     several = asked.SeveralBlock(group=QUESTIONS)

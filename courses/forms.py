@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 
+from courses.clips import refuse_films_without_captions
 from courses.models.course import Course
 
 SENTENCES = 3
@@ -25,7 +26,11 @@ class CourseCopyForm(CopyForm):
 
 
 class LessonForm(WagtailAdminPageForm):
-    """The short version: three sentences at most, and there before a plain course shows it."""
+    """The short version: three sentences at most, and there before a plain course shows it.
+
+    A film has captions before it is published: in the language of the page where it was written,
+    in any language where it was translated.
+    """
 
     def clean_short_text(self):
         text = self.cleaned_data["short_text"].strip()
@@ -41,6 +46,17 @@ class LessonForm(WagtailAdminPageForm):
             self._need("short_text", _("This course is plain: write the short version first."))
             self._need("short_picture", _("This course is plain: choose a picture first."))
         return cleaned
+
+    def clean_body(self):
+        body = self.cleaned_data["body"]
+        if not self.is_deferred_validation:
+            refuse_films_without_captions(body, language=self._language_of_captions())
+        return body
+
+    def _language_of_captions(self) -> str:
+        page = self.instance
+        is_translation = page.pk and not page.is_source()
+        return "" if is_translation else page.locale.language_code
 
     def _is_plain(self) -> bool:
         return bool(self.parent_page and self.parent_page.get_parent().specific.is_plain)

@@ -9,7 +9,7 @@ import hashlib
 import mimetypes
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,7 +23,7 @@ from django.utils.http import http_date, parse_http_date_safe
 CHUNK = 64 * 1024
 KEPT = "private, max-age=300"  # a right that ends must end here too
 NOT_KEPT = "private, no-store"
-SHOWN_IN_PLACE = re.compile(r"(image|audio|video)/[\w.+-]+\Z", re.ASCII)
+SHOWN_IN_PLACE = re.compile(r"(?:(?:image|audio|video)/[\w.+-]+|text/vtt)\Z", re.ASCII)
 RUNS_NOTHING = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
 Response = HttpResponse | StreamingHttpResponse
 ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})\Z", re.ASCII | re.IGNORECASE)
@@ -54,22 +54,24 @@ def address_of(path: str, *, scope: str, content_type: str) -> FileAddress:
     return address
 
 
-def addresses_of(paths: list[str], *, scope: str) -> dict[str, uuid.UUID]:
+def _type_of(path: str) -> str:
+    return mimetypes.guess_type(path)[0] or "application/octet-stream"
+
+
+def addresses_of(
+    paths: list[str], *, scope: str, kind_of: Callable[[str], str] = _type_of
+) -> dict[str, uuid.UUID]:
     """The same for many files, by path: one statement once all have one. Kinds by their names."""
     rows = FileAddress.objects.filter(path__in=paths, scope=scope)
     known = {row.path: row.uuid for row in rows}
     missing = [path for path in paths if path not in known]
     if missing:
         FileAddress.objects.bulk_create(
-            [FileAddress(path=p, scope=scope, content_type=_type_of(p)) for p in missing],
+            [FileAddress(path=p, scope=scope, content_type=kind_of(p)) for p in missing],
             ignore_conflicts=True,
         )
         known |= {row.path: row.uuid for row in rows.all()}
     return known
-
-
-def _type_of(path: str) -> str:
-    return mimetypes.guess_type(path)[0] or "application/octet-stream"
 
 
 def answer(request: HttpRequest, address: FileAddress) -> Response:
@@ -191,7 +193,7 @@ def _is_still_same(request: HttpRequest, stored: Stored) -> bool:
 
 
 def _dress(response: Response, content_type: str) -> None:
-    """A picture, a sound or a film is shown in its place; anything else is only handed over."""
+    """Pictures, sounds, films, captions are shown in place; anything else is only handed over."""
     is_shown = bool(SHOWN_IN_PLACE.match(content_type))
     name = "file" + (mimetypes.guess_extension(content_type) or "")
     kind = "inline" if is_shown else "attachment"

@@ -24,7 +24,7 @@ from wagtail.models import (
 
 from office.audit import Entry
 from office.holdings import Holding
-from office.models import Picture
+from office.models import Clip, Picture
 from office.notices import Notice
 
 # Rows of Wagtail that name who did something: the field, by model. What was written stays.
@@ -34,6 +34,7 @@ WORK = {
     PageLogEntry: "user",
     ModelLogEntry: "user",
     Picture: "uploaded_by_user",
+    Clip: "uploaded_by_user",
     UploadedFile: "uploaded_by_user",
     WorkflowState: "requested_by",
     TaskState: "finished_by",
@@ -45,7 +46,7 @@ OWN = {  # … and rows that are only the person's own way of working
     CommentReply: "user",
     Comment: "user",
 }
-NOT_COUNTED = ("wagtailimages.Image", "wagtaildocs.Document")  # not used by this site
+NOT_COUNTED = ("wagtailimages.Image", "wagtaildocs.Document", "wagtailmedia.Media")  # not used by this site
 LOCALIZE = ("wagtail_localize.StringTranslation", "wagtail_localize.SegmentOverride")
 
 VERBS = {"changed organisation": gettext_lazy("What the organisation says of itself was changed.")}
@@ -54,6 +55,7 @@ EXPORT_WORDS = {
     "audit": gettext_lazy("Who did or read what of mine"),
     "pages": gettext_lazy("What I did in the editor"),
     "pictures": gettext_lazy("Pictures that I added"),
+    "clips": gettext_lazy("Sound and film that I added"),
     "title": gettext_lazy("Title"),
     "kind": gettext_lazy("Kind"),
     "day": gettext_lazy("Day"),
@@ -111,9 +113,11 @@ def export_person(person) -> dict:
     """The editors' part; notices and the audit get their words where all rooms are known."""
     log = PageLogEntry.objects.filter(user=person).order_by("timestamp")
     pictures = Picture.objects.filter(uploaded_by_user=person).order_by("created_at")
+    clips = Clip.objects.filter(uploaded_by_user=person).order_by("created_at")
     return {
         "pages": [{"title": each.label, "kind": each.action, "at": each.timestamp} for each in log],
         "pictures": [{"title": each.title, "at": each.created_at} for each in pictures],
+        "clips": [{"title": each.title, "at": each.created_at} for each in clips],
     }
 
 

@@ -17,17 +17,21 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from people.models import Role, RoleHeld
 from people.models.role import NEEDS_SECOND_FACTOR
 
-OWNERS = ("wagtailadmin", "wagtailcore", "wagtailimages", "wagtail_localize")
+OWNERS = ("wagtailadmin", "wagtailcore", "wagtailimages", "wagtailmedia", "wagtail_localize")
 
 
 @dataclass(frozen=True)
 class Rights:
-    """Codenames: on the site, on pages below the home pages, on pictures."""
+    """Codenames: on the site, on pages below the home pages, on pictures, on sound and film.
+
+    Wagtailmedia knows no right to choose: who may use a clip may change it.
+    """
 
     name: str
     site: frozenset[str] = frozenset({"access_admin"})
     pages: frozenset[str] = frozenset()
     pictures: frozenset[str] = frozenset()
+    clips: frozenset[str] = frozenset()
 
 
 RIGHTS = {
@@ -36,6 +40,7 @@ RIGHTS = {
         site=frozenset({"access_admin", "submit_translation"}),
         pages=frozenset({"add_page", "change_page"}),
         pictures=frozenset({"add_image", "change_image", "choose_image"}),
+        clips=frozenset({"add_media", "change_media"}),
     ),
     Role.TRANSLATOR: Rights(
         "Translators",
@@ -95,8 +100,9 @@ def _give_rights(group: Group) -> None:
         homes = homes.filter(locale__language_code=language.removesuffix(")"))
     _set(GroupPagePermission, group, "page", homes, _permissions(rights.pages, ["wagtailcore"]))
     shelves = Collection.objects.filter(depth=1)
-    pictures = _permissions(rights.pictures, ["wagtailimages"])
-    _set(GroupCollectionPermission, group, "collection", shelves, pictures)
+    kept_there = _permissions(rights.pictures, ["wagtailimages"])
+    kept_there += _permissions(rights.clips, ["wagtailmedia"])
+    _set(GroupCollectionPermission, group, "collection", shelves, kept_there)
 
 
 def _permissions(codenames: Iterable[str], owners: Iterable[str]) -> list[Permission]:
