@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.html import mark_safe
 
 from courses.activities import ACTIVITY
-from courses.clips import CLIPS, clips_of
+from courses.clips import CLIPS, clips_of, standing
 from courses.models import LessonPage, ModulePage
 from courses.outline import Bank, Lesson
 from courses.questions.asked import Ask, ask
@@ -93,7 +93,8 @@ def render(body, *, scope: str, language_of: Callable[[str], str], reader: str =
     languages = (reader, translation.get_language() or "")
     clips = playable(clips_of(body), scope=scope, languages=languages)
     context = {"shown": shown(_images(body), scope=scope), "clips": clips}
-    for (kind, lang), blocks in groupby(body, key=lambda block: _kind(block, language_of)):
+    blocks_of = groupby(standing(body), key=lambda block: _kind(block, language_of))
+    for (kind, lang), blocks in blocks_of:
         if kind == SET:
             yield from (Sitting(UUID(b.id), b.value["title"], lang) for b in blocks)
         elif kind == ACTIVITY:
@@ -150,4 +151,5 @@ def make_pictures_ready(body, *, course_key: UUID) -> None:
 
 
 def _images(body) -> list:
-    return [block.value["image"] for block in body if block.block_type == "image"]
+    places = [n for n, raw in enumerate(body.raw_data) if raw["type"] == "image"]
+    return [body[n].value["image"] for n in places]

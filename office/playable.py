@@ -1,6 +1,6 @@
 """Clips as a page plays them: each file at an address asked by its scope.
 
-Two statements for all clips of a lesson.
+Two statements for all clips of a lesson: the clips with their captions, the addresses.
 """
 
 from collections.abc import Iterable
@@ -8,8 +8,12 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from office.clips import Clip, Track, kind_of
+from office.clips import Clip, kind_of
 from office.files import addresses_of
+
+FILES = ("file", "small_file", "tracks__file")
+READ = ("pk", "type", "size", "small_size", "duration", "width", "height", "tracks__language")
+READ += FILES
 
 
 @dataclass(frozen=True)
@@ -52,48 +56,43 @@ class Playable:
         return max(1, round(self.seconds / 60)) if self.seconds else 0
 
 
-def playable(clips: Iterable[Clip | None], *, scope: str, languages: tuple[str, ...] = ()):
+def playable(clips: Iterable[int], *, scope: str, languages: tuple[str, ...] = ()):
     """What to play for each clip, by its pk; captions in `languages` stand first, in that order.
 
     Clips that were removed are left out.
     """
-    there = {clip.pk: clip for clip in clips if clip and clip.file}
-    if not there:
-        return {}
-    tracks: dict[int, list[Track]] = {}
-    for track in Track.objects.filter(clip__in=list(there)).order_by("language"):
-        tracks.setdefault(track.clip_id, []).append(track)
-    files = [each.file.name for found in tracks.values() for each in found]
-    files += [file.name for clip in there.values() for file in (clip.file, clip.small_file) if file]
-    addresses = addresses_of(files, scope=scope, kind_of=kind_of)
-    return {
-        pk: _playable(clip, _in_order(tracks.get(pk, []), languages), addresses)
-        for pk, clip in there.items()
-    }
+    wanted = set(clips)
+    rows = list(Clip.objects.filter(pk__in=wanted).values(*READ)) if wanted else []
+    files = {row[name] for row in rows for name in FILES if row[name]}
+    addresses = addresses_of(sorted(files), scope=scope, kind_of=kind_of) if files else {}
+    by_clip: dict[int, list[dict]] = {}
+    for row in sorted(rows, key=lambda row: _rank(row["tracks__language"], languages)):
+        by_clip.setdefault(row["pk"], []).append(row)
+    return {pk: _playable(found, addresses) for pk, found in by_clip.items()}
 
 
-def _in_order(tracks: list[Track], languages: tuple[str, ...]) -> list[Track]:
-    rank = {code: n for n, code in enumerate(languages)}
-    return sorted(tracks, key=lambda track: rank.get(track.language, len(rank)))
+def _rank(language: str | None, languages: tuple[str, ...]) -> tuple[int, str]:
+    place = languages.index(language) if language in languages else len(languages)
+    return place, language or ""
 
 
-def _playable(clip: Clip, tracks: list[Track], addresses: dict) -> Playable:
-    names = dict(settings.LANGUAGES)
+def _playable(rows: list[dict], addresses: dict) -> Playable:
+    """One clip, given once for each language of its captions."""
+    clip, names = rows[0], dict(settings.LANGUAGES)
 
-    def at(name: str) -> str:
-        return f"/files/{addresses[name]}/"
-
-    def sound(file, size: int) -> Sound:
-        return Sound(at(file.name), kind_of(file.name), size)
+    def sound(name: str, size: int) -> Sound:
+        return Sound(f"/files/{addresses[name]}/", kind_of(name), size)
 
     return Playable(
-        is_video=clip.type == "video",
-        whole=sound(clip.file, clip.size),
-        small=sound(clip.small_file, clip.small_size) if clip.small_file else None,
-        seconds=round(clip.duration),
-        width=clip.width or 0,
-        height=clip.height or 0,
+        is_video=clip["type"] == "video",
+        whole=sound(clip["file"], clip["size"]),
+        small=sound(clip["small_file"], clip["small_size"]) if clip["small_file"] else None,
+        seconds=round(clip["duration"]),
+        width=clip["width"] or 0,
+        height=clip["height"] or 0,
         captions=tuple(
-            Captions(at(t.file.name), t.language, names.get(t.language, t.language)) for t in tracks
+            Captions(f"/files/{addresses[row['tracks__file']]}/", code, names.get(code, code))
+            for row in rows
+            if (code := row["tracks__language"])
         ),
     )

@@ -177,8 +177,8 @@ def test_another_person_meets_no_such_address(client, ana, bo, course, shown):
     for who in (ana, bo, None):
         client.logout()
         if who:
-            client.force_login(who)
-        assert {client.get(each).status_code for each in addresses} == {404}
+            come_in(client, who)
+        assert {client.get(each, follow=True).status_code for each in addresses} == {404}
 
 
 def test_the_library_is_heard_by_who_may_change_it_only(client, ana, kit, publisher, shown, film):
@@ -194,7 +194,8 @@ def test_the_library_is_heard_by_who_may_change_it_only(client, ana, kit, publis
 
 def test_no_address_leads_to_the_store(client, publisher, film):
     come_in(client, publisher)
-    assert client.get(f"/cms/media/{film.file.name}").status_code == 404
+    answer = client.get(f"/cms/media/{film.file.name}", follow=True)
+    assert answer.status_code == 404
 
 
 # --- what it costs
@@ -240,10 +241,8 @@ def test_a_clip_that_was_removed_leaves_its_title_and_its_words(client, ana, sho
     assert re.search(r"<details[^>]* open>", page) and "Somebody knocks." in page
 
 
-def test_whoever_deletes_a_clip_is_told_where_it_plays(client, sam, shown, film):
-    sam.is_superuser = True  # roles give nobody the right to delete
-    sam.save()
-    come_in(client, sam)
+def test_whoever_deletes_a_clip_is_told_where_it_plays(client, publisher, shown, film):
+    come_in(client, publisher)
     page = client.get(f"/cms/media/delete/{film.pk}/").content.decode()
     assert "1 page plays this" in page and "Lesson 1 title" in page
 
@@ -272,6 +271,8 @@ def form(course, publisher):
 
 
 def _as_draftail(html):
+    if not html:
+        return "null"  # what the editor sends of an empty field
     from wagtail.admin.rich_text.converters.contentstate import (  # noqa: PLC0415
         ContentstateConverter,
     )
