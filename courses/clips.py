@@ -29,8 +29,8 @@ PREVIEW = {"title": "Coming in", "transcript": "<p>Somebody knocks, and waits.</
 
 
 class ClipBlock(blocks.StructBlock):
-    """The kinds below add `clip`. By itself a block shows words only: where a clip is played depends
-    on the course, so `Standing` below renders it in a lesson."""
+    """The kinds below add `clip`. By itself a block shows words only: where a clip is played
+    depends on the course, so `Standing` below renders it in a lesson."""
 
     title = blocks.CharBlock(max_length=120, label=gettext_lazy("Title"))
     transcript = blocks.RichTextBlock(

@@ -78,9 +78,7 @@ def parts_of(lesson: Lesson, *, scope: str) -> tuple[Part, ...]:
         body = LessonPage.objects.only("body").get(pk=lesson.page_id).body
         reader = translation.get_language() or lesson.spoken
         with translation.override(lesson.spoken):  # labels too, whoever was the first to look
-            parts = tuple(
-                render(body, scope=scope, language_of=lesson.language_of, reader=reader)
-            )
+            parts = tuple(render(body, scope=scope, language_of=lesson.language_of, reader=reader))
         kept.put([(key, parts)])
     return parts
 

@@ -46,7 +46,11 @@ def cms_clip(request: HttpRequest, pk: int, which: str) -> HttpResponseBase:
     For who may change it: the library shows it to nobody else.
     """
     clip = Clip.objects.filter(pk=pk).first()
-    if not clip or not people.may_open_cms(request.user) or not clip.is_editable_by_user(request.user):
+    if (
+        not clip
+        or not people.may_open_cms(request.user)
+        or not clip.is_editable_by_user(request.user)
+    ):
         raise Http404
     if which in ("file", "small_file"):
         name = getattr(clip, which).name

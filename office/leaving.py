@@ -46,7 +46,11 @@ OWN = {  # … and rows that are only the person's own way of working
     CommentReply: "user",
     Comment: "user",
 }
-NOT_COUNTED = ("wagtailimages.Image", "wagtaildocs.Document", "wagtailmedia.Media")  # not used by this site
+NOT_COUNTED = (
+    "wagtailimages.Image",
+    "wagtaildocs.Document",
+    "wagtailmedia.Media",
+)  # not used by this site
 LOCALIZE = ("wagtail_localize.StringTranslation", "wagtail_localize.SegmentOverride")
 
 VERBS = {"changed organisation": gettext_lazy("What the organisation says of itself was changed.")}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from courses.packs import questions
+from courses.packs import clips, questions
 from courses.packs.fences import Fence, fences, named, prose
 from courses.packs.problems import Margin
 from courses.packs.questions import Asked
@@ -34,7 +34,7 @@ class Image:
     caption: str
 
 
-Block = Text | Callout | Image | Asked
+Block = Text | Callout | Image | clips.Clip | Asked
 
 
 def read(body: str, *, margin: Margin, media: frozenset[str]) -> tuple[Block, ...]:
@@ -43,10 +43,12 @@ def read(body: str, *, margin: Margin, media: frozenset[str]) -> tuple[Block, ..
     for fence in _each_once(fences(body, margin), "lesson"):
         if fence.kind == "image":
             found.append(_image(fence, media))
+        elif fence.kind in clips.ENDINGS:
+            found.append(clips.read(fence, media))
         elif fence.kind in KINDS:
             found.append(KINDS[fence.kind](fence))
         else:
-            known = ", ".join([*KINDS, "image"])
+            known = ", ".join([*KINDS, "image", *clips.ENDINGS])
             fence.margin.note(f"“{fence.kind}” is not a kind of block; known are {known}.")
     if not found:
         margin.note("The lesson has no blocks.")

@@ -9,6 +9,7 @@ from defusedxml.sax import parseString
 
 from courses.packs.problems import Margin, Notebook
 from courses.packs.source import Pack
+from office.clips import KINDS, ending_of
 
 LARGEST = 300 * 1024
 DRAWS = {
@@ -22,9 +23,11 @@ FAR_URL = re.compile(r"\\|url\(\s*['\"]?\s*(?!#)|@import|javascript:", re.IGNORE
 def check(pack: Pack, notebook: Notebook) -> None:
     media = pack.folder / "media"
     for file in sorted(media.iterdir()) if media.is_dir() else []:
+        if ending_of(file.name) in KINDS:
+            continue  # clips.py looks at those
         margin = Margin(notebook, f"media/{file.name}")
         if file.suffix != ".svg" or not file.is_file():
-            margin.note("A pack holds drawings in SVG only.")
+            margin.note("A pack holds drawings in SVG, sound, film and captions only.")
         elif file.stat().st_size > LARGEST:
             margin.note(f"The drawing is larger than {LARGEST // 1024} kB.")
         else:

@@ -3,59 +3,145 @@
 import django.core.validators
 import django.db.models.deletion
 import modelsearch.index
-import office.clips
 import taggit.managers
 import wagtail.models.media
 from django.conf import settings
 from django.db import migrations, models
 
+import office.clips
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('office', '0005_look'),
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("office", "0005_look"),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Clip',
+            name="Clip",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('type', models.CharField(choices=[('audio', 'Audio file'), ('video', 'Video file')], max_length=255)),
-                ('duration', models.FloatField(blank=True, default=0, help_text='Duration in seconds', validators=[django.core.validators.MinValueValidator(0)], verbose_name='duration')),
-                ('width', models.PositiveIntegerField(blank=True, null=True, verbose_name='width')),
-                ('height', models.PositiveIntegerField(blank=True, null=True, verbose_name='height')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('file', office.clips.PrivateFileField(max_length=255, upload_to=office.clips.place, verbose_name='file')),
-                ('small_file', office.clips.PrivateFileField(blank=True, help_text='The same in fewer bytes, for people who pay for each.', max_length=255, upload_to=office.clips.place, verbose_name='small file')),
-                ('size', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('small_size', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('mark', models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
-                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
-                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[("audio", "Audio file"), ("video", "Video file")], max_length=255
+                    ),
+                ),
+                (
+                    "duration",
+                    models.FloatField(
+                        blank=True,
+                        default=0,
+                        help_text="Duration in seconds",
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="duration",
+                    ),
+                ),
+                ("width", models.PositiveIntegerField(blank=True, null=True, verbose_name="width")),
+                (
+                    "height",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="height"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                (
+                    "file",
+                    office.clips.PrivateFileField(
+                        max_length=255, upload_to=office.clips.place, verbose_name="file"
+                    ),
+                ),
+                (
+                    "small_file",
+                    office.clips.PrivateFileField(
+                        blank=True,
+                        help_text="The same in fewer bytes, for people who pay for each.",
+                        max_length=255,
+                        upload_to=office.clips.place,
+                        verbose_name="small file",
+                    ),
+                ),
+                ("size", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("small_size", models.PositiveBigIntegerField(default=0, editable=False)),
+                (
+                    "mark",
+                    models.CharField(blank=True, db_index=True, editable=False, max_length=64),
+                ),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        default=wagtail.models.media.get_root_collection_id,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.collection",
+                        verbose_name="collection",
+                    ),
+                ),
+                (
+                    "tags",
+                    taggit.managers.TaggableManager(
+                        blank=True,
+                        help_text=None,
+                        through="taggit.TaggedItem",
+                        to="taggit.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "uploaded_by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'media',
-                'verbose_name_plural': 'media items',
-                'abstract': False,
+                "verbose_name": "media",
+                "verbose_name_plural": "media items",
+                "abstract": False,
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Track',
+            name="Track",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=12)),
-                ('file', office.clips.PrivateFileField(max_length=255, upload_to=office.clips.place)),
-                ('clip', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tracks', to='office.clip')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=12)),
+                (
+                    "file",
+                    office.clips.PrivateFileField(max_length=255, upload_to=office.clips.place),
+                ),
+                (
+                    "clip",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tracks",
+                        to="office.clip",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('clip', 'language'), name='one_track_per_language')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("clip", "language"), name="one_track_per_language"
+                    )
+                ],
             },
         ),
     ]

@@ -81,7 +81,9 @@ def test_a_sound_is_heard_and_its_words_can_be_read(client, ana, course):
 def test_captions_in_the_readers_language_are_the_first(client, ana, course, shown):
     client.force_login(ana)
     for path, first in ((LESSON, "en"), (IN_ARABIC, "ar")):
-        tracks = re.findall(r'<track kind="captions" [^>]*srclang="(\w+)"[^>]*>', read(client, path))
+        tracks = re.findall(
+            r'<track kind="captions" [^>]*srclang="(\w+)"[^>]*>', read(client, path)
+        )
         assert tracks[0] == first and sorted(tracks) == ["ar", "en"]
     track = re.search(r"<track [^>]*>", read(client, IN_ARABIC))[0]
     assert 'label="العربية"' in track and track.endswith(" default>")
