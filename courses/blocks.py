@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from courses.activity_block import ActivityBlock
+from courses.clips import AudioBlock, VideoBlock
 from courses.doings import blocks as doings
 from courses.questions import blocks as asked
 from office.blocks import CalloutBlock, ImageBlock, TextBlock
@@ -17,6 +18,7 @@ FOR_ONESELF = _("For oneself")
 class LessonBlocks(blocks.StreamBlock):
     text = TextBlock()
     image = ImageBlock()
+    audio, video = AudioBlock(), VideoBlock()
     callout = CalloutBlock()
     heading = HeadingBlock()
     figure = FigureBlock()

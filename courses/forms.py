@@ -10,6 +10,7 @@ from wagtail.admin.forms.pages import CopyForm
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from courses import headings
+from courses.clips import refuse_films_without_captions
 from courses.models.course import Course
 
 SENTENCES = 3
@@ -34,7 +35,11 @@ class CourseCopyForm(CopyForm):
 
 
 class LessonForm(WagtailAdminPageForm):
-    """The short version: three sentences at most, and there before a plain course shows it."""
+    """The short version: three sentences at most, and there before a plain course shows it.
+
+    A film has captions before it is published: in the language of the page where it was written,
+    in any language where it was translated.
+    """
 
     def clean_short_text(self):
         text = self.cleaned_data["short_text"].strip()
@@ -64,6 +69,17 @@ class LessonForm(WagtailAdminPageForm):
         }
         if wrong:
             self.add_error("body", StreamBlockValidationError(block_errors=wrong))
+
+    def clean_body(self):
+        body = self.cleaned_data["body"]
+        if not self.is_deferred_validation:
+            refuse_films_without_captions(body, language=self._language_of_captions())
+        return body
+
+    def _language_of_captions(self) -> str:
+        page = self.instance
+        is_translation = page.pk and not page.is_source()
+        return "" if is_translation else page.locale.language_code
 
     def _is_plain(self) -> bool:
         return bool(self.parent_page and self.parent_page.get_parent().specific.is_plain)

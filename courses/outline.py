@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models import F, Q
 from django.utils.html import mark_safe
 from wagtail.rich_text import expand_db_html
 
 from courses.activities import Activity, activities
+from courses.clips import CLIPS
 from courses.doings.counted import Survey, survey_of
 from courses.models import Course, CoursePage, LessonPage, ModulePage
 from courses.questions.kinds import Question
@@ -44,7 +45,11 @@ class Words:
 
 @dataclass(frozen=True)
 class Lesson(Words):
-    """One lesson. `lang` is the language of its title."""
+    """One lesson. `lang` is the language of its title.
+
+    `clips` is drawn anew with the outline where the lesson plays any, else empty: they may change
+    while the page does not, and their captions stand in the reader's order.
+    """
 
     key: UUID
     slug: str
@@ -57,6 +62,7 @@ class Lesson(Words):
     activities: tuple[Activity, ...]
     known: Known = NOTHING
     survey: Survey | None = None
+    clips: str = ""
 
     @property
     def claims_a_result(self) -> bool:
@@ -246,6 +252,7 @@ def _lesson(page, shown, module_url: str, bank: Bank) -> Lesson:
         activities=tuple(activities(page.body.raw_data)),
         known=known_of(page, shown),
         survey=survey_of(page.body.raw_data),
+        clips=uuid4().hex if _plays_clips(shown) else "",
     )
 
 
@@ -266,6 +273,21 @@ def _language_of_title(page, shown) -> str:
 
 
 def _untranslated(source, shown) -> frozenset[str]:
-    """Blocks that are word for word those of the source: nobody translated them (yet)."""
+    """Blocks that are word for word those of the source: nobody translated them (yet).
+
+    Of a clip also its words alone, as `<id>.transcript`.
+    """
     theirs = {block["id"]: block["value"] for block in shown.raw_data}
-    return frozenset(b["id"] for b in source.raw_data if theirs.get(b["id"]) == b["value"])
+    pairs = [(b["id"], b["value"], theirs.get(b["id"])) for b in source.raw_data]
+    whole = {block_id for block_id, value, their in pairs if their == value}
+    clips = {b["id"] for b in source.raw_data if b["type"] in CLIPS}
+    words = {
+        f"{block_id}.transcript"
+        for block_id, value, their in pairs
+        if block_id in clips and their and their["transcript"] == value["transcript"]
+    }
+    return frozenset(whole | words)
+
+
+def _plays_clips(page) -> bool:
+    return any(block["type"] in CLIPS for block in page.body.raw_data)

@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.html import mark_safe
 
 from courses.activities import ACTIVITY
+from courses.clips import CLIPS, clips_of, standing
 from courses.doings.shown import DOINGS, Doing, doing
 from courses.models import LessonPage, ModulePage
 from courses.outline import Bank, Lesson
@@ -24,6 +25,7 @@ from courses.questions.stored import SET
 from office.at_hand import at_hand
 from office.beside import Beside, beside
 from office.kept import Kept
+from office.playable import playable
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,9 @@ class Prose:
 
     @cached_property
     def light(self) -> str:
-        """With the small pictures only, for who saves data."""
-        return mark_safe(LARGER.sub("", self.html))  # noqa: S308  only taken from
+        """With small pictures and small files only, for who saves data."""
+        smaller = WHOLE.sub("", LARGER.sub("", self.html))
+        return mark_safe(smaller)  # noqa: S308  only taken from
 
     @property
     def direction(self) -> str:
@@ -65,28 +68,35 @@ class Play:
 
 Part = Prose | Ask | Sitting | Play | Doing
 kept = Kept(size=2000)
+WHOLE = re.compile(r"<source [^<>]* data-whole>")
 LARGER = re.compile(r'(?<=" )(?:srcset|sizes)="[^"<>]*" ?')
 
 
 def parts_of(lesson: Lesson, *, scope: str) -> tuple[Part, ...]:
     """The parts of a lesson in the language it is shown in. `scope` is asked about its files."""
-    key = (lesson.page_id, lesson.revision, scope)
+    key = (lesson.page_id, lesson.revision, scope, lesson.clips)
     parts = kept.get(key)
     if parts is None:
         body = LessonPage.objects.only("body").get(pk=lesson.page_id).body
+        reader = translation.get_language() or lesson.spoken
         with translation.override(lesson.spoken):  # labels too, whoever was the first to look
-            parts = tuple(render(body, scope=scope, language_of=lesson.language_of))
+            parts = tuple(render(body, scope=scope, language_of=lesson.language_of, reader=reader))
         kept.put([(key, parts)])
     return parts
 
 
-def render(body, *, scope: str, language_of: Callable[[str], str]):
-    """Parts of any body, also of a draft: neighbouring prose of one language becomes one piece."""
+def render(body, *, scope: str, language_of: Callable[[str], str], reader: str = ""):
+    """Parts of any body, also of a draft: neighbouring prose of one language becomes one piece.
+
+    Captions in the language of the `reader` are shown first, whatever the lesson is written in.
+    """
     files = _files(body, scope=scope)
+    languages = (reader, translation.get_language() or "")
+    clips = playable(clips_of(body), scope=scope, languages=languages)
     with at_hand(files.rows):
-        standing = list(body)
-    context = {"shown": files.shown, "offered": files.offered}
-    for (kind, lang), blocks in groupby(standing, key=lambda block: _kind(block, language_of)):
+        stand = list(standing(body))
+    context = {"shown": files.shown, "offered": files.offered, "clips": clips}
+    for (kind, lang), blocks in groupby(stand, key=lambda block: _kind(block, language_of)):
         if kind == SET:
             yield from (Sitting(UUID(b.id), b.value["title"], lang) for b in blocks)
         elif kind == ACTIVITY:
@@ -96,7 +106,7 @@ def render(body, *, scope: str, language_of: Callable[[str], str]):
         elif kind:
             yield from (ask(block, lang) for block in blocks)
         else:
-            html = "".join(block.render(context) for block in blocks)
+            html = "".join(_html(block, context, language_of) for block in blocks)
             yield Prose(mark_safe(html), lang)  # noqa: S308  our own block templates escape
 
 
@@ -105,6 +115,13 @@ def _kind(block, language_of: Callable[[str], str]) -> tuple[str, str]:
     kind = block.block_type
     is_own = kind in KINDS or kind in (SET, ACTIVITY, *DOINGS)
     return kind if is_own else "", language_of(block.id)
+
+
+def _html(block, context: dict, language_of: Callable[[str], str]) -> str:
+    """The words of a clip may wait for their translation when its title has one already."""
+    if block.block_type in CLIPS:
+        context = context | {"words_lang": language_of(f"{block.id}.transcript")}
+    return block.render(context)
 
 
 def _play(block, lang: str) -> Play:
@@ -132,7 +149,9 @@ def scope_of(course_key: UUID | str) -> str:
 
 def make_files_ready(body, *, course_key: UUID) -> None:
     """Make sizes and addresses now, so that the first reader does not wait for them."""
-    _files(body, scope=scope_of(course_key))
+    scope = scope_of(course_key)
+    _files(body, scope=scope)
+    playable(clips_of(body), scope=scope)
 
 
 def _files(body, *, scope: str) -> Beside:

@@ -9,8 +9,8 @@ import uuid
 
 from django.db.models import Q
 from django.db.models.functions import Left
-from django.db.models.signals import post_delete, post_save
-from wagtail.models import Page
+from django.db.models.signals import post_delete, post_save, pre_delete
+from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published, page_unpublished, post_page_move
 from wagtail_localize.models import Translation, TranslationSource
 
@@ -18,6 +18,7 @@ from courses import prose
 from courses.models import Course, CoursePage, LessonPage
 from courses.models.pages import COURSE_PATH, KINDS
 from courses.packs.quiet import is_importing
+from office.clips import Clip, Track
 
 
 def connect() -> None:
@@ -30,6 +31,9 @@ def connect() -> None:
         page_published.connect(bring_into_translations, sender=kind)
         page_unpublished.connect(withdraw_translations, sender=kind)
     page_published.connect(make_files_ready, sender=LessonPage)
+    for signal, kind in ((post_save, Clip), (pre_delete, Clip), (post_save, Track)):
+        signal.connect(renew_where_played, sender=kind)
+    post_delete.connect(renew_where_played, sender=Track)
 
 
 def draw_new_edition(instance, parent_page_before=None, **kwargs) -> None:
@@ -41,6 +45,14 @@ def draw_new_edition(instance, parent_page_before=None, **kwargs) -> None:
     gone = Q(translation_key=instance.translation_key)  # a removed course has no page any more
     shown = Course.objects.filter(Q(translation_key__in=above.values("translation_key")) | gone)
     shown.update(edition=uuid.uuid4())
+
+
+def renew_where_played(instance, **kwargs) -> None:
+    """A clip, or captions of it, that changed in the library is shown as it is now."""
+    clip = instance if isinstance(instance, Clip) else Clip(pk=instance.clip_id)
+    references = ReferenceIndex.get_references_to(clip).values_list("object_id", flat=True)
+    for page in Page.objects.filter(pk__in={pk for pk in references if pk.isdigit()}):
+        draw_new_edition(page)
 
 
 def renew(course: Course) -> None:

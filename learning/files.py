@@ -8,6 +8,7 @@ from wagtail.documents.models import Document
 
 from courses import api as courses
 from office import files
+from office.clips import Clip, kind_of
 from people import api as people
 
 MAY_READ = {"courses": courses.may_read}
@@ -45,3 +46,25 @@ def cms_document(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
         raise Http404
     path = document.file.name
     return files.serve(request, path, content_type=files.type_of(path))
+
+
+@require_safe
+def cms_clip(request: HttpRequest, pk: int, which: str) -> HttpResponseBase:
+    """`/cms/clips/<pk>/<which>/`: a clip's `file`, `small_file`, or its captions by language.
+
+    For who may change it: the library shows it to nobody else.
+    """
+    clip = Clip.objects.filter(pk=pk).first()
+    if (
+        not clip
+        or not people.may_open_cms(request.user)
+        or not clip.is_editable_by_user(request.user)
+    ):
+        raise Http404
+    if which in ("file", "small_file"):
+        name = getattr(clip, which).name
+    else:
+        name = clip.tracks.filter(language=which).values_list("file", flat=True).first()
+    if not name:
+        raise Http404
+    return files.serve(request, name, content_type=kind_of(name))

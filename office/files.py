@@ -9,7 +9,7 @@ import hashlib
 import mimetypes
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
@@ -35,7 +35,7 @@ TYPES = {  # a slim system does not know them
     ".epub": "application/epub+zip",
 }
 EXTENSIONS = {content_type: extension for extension, content_type in TYPES.items()}
-SHOWN_IN_PLACE = re.compile(r"(image|audio|video)/[\w.+-]+\Z", re.ASCII)
+SHOWN_IN_PLACE = re.compile(r"(?:(?:image|audio|video)/[\w.+-]+|text/vtt)\Z", re.ASCII)
 RUNS_NOTHING = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
 Response = HttpResponse | StreamingHttpResponse
 ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})\Z", re.ASCII | re.IGNORECASE)
@@ -66,24 +66,26 @@ def address_of(path: str, *, scope: str, content_type: str) -> FileAddress:
     return address
 
 
-def addresses_of(paths: list[str], *, scope: str) -> dict[str, uuid.UUID]:
+def type_of(path: str) -> str:
+    """By its name; what is not known is only bytes."""
+    known = TYPES.get(PurePath(path).suffix.lower())
+    return known or mimetypes.guess_type(path)[0] or "application/octet-stream"
+
+
+def addresses_of(
+    paths: list[str], *, scope: str, kind_of: Callable[[str], str] = type_of
+) -> dict[str, uuid.UUID]:
     """The same for many files, by path: one statement once all have one. Kinds by their names."""
     rows = FileAddress.objects.filter(path__in=paths, scope=scope)
     known = {row.path: row.uuid for row in rows}
     missing = [path for path in paths if path not in known]
     if missing:
         FileAddress.objects.bulk_create(
-            [FileAddress(path=p, scope=scope, content_type=type_of(p)) for p in missing],
+            [FileAddress(path=p, scope=scope, content_type=kind_of(p)) for p in missing],
             ignore_conflicts=True,
         )
         known |= {row.path: row.uuid for row in rows.all()}
     return known
-
-
-def type_of(path: str) -> str:
-    """By its name; what is not known is only bytes."""
-    known = TYPES.get(PurePath(path).suffix.lower())
-    return known or mimetypes.guess_type(path)[0] or "application/octet-stream"
 
 
 def _extension_of(content_type: str) -> str:
@@ -209,7 +211,7 @@ def _is_still_same(request: HttpRequest, stored: Stored) -> bool:
 
 
 def _dress(response: Response, content_type: str) -> None:
-    """A picture, a sound or a film is shown in its place; anything else is only handed over."""
+    """Pictures, sounds, films, captions are shown in place; anything else is only handed over."""
     is_shown = bool(SHOWN_IN_PLACE.match(content_type))
     name = "file" + _extension_of(content_type)
     kind = "inline" if is_shown else "attachment"

@@ -25,7 +25,7 @@ from wagtail.models import (
 
 from office.audit import Entry
 from office.holdings import Holding
-from office.models import Picture
+from office.models import Clip, Picture
 from office.notices import Notice
 
 # Rows of Wagtail that name who did something: the field, by model. What was written stays.
@@ -36,6 +36,7 @@ WORK = {
     ModelLogEntry: "user",
     Picture: "uploaded_by_user",
     Document: "uploaded_by_user",
+    Clip: "uploaded_by_user",
     UploadedFile: "uploaded_by_user",
     WorkflowState: "requested_by",
     TaskState: "finished_by",
@@ -47,7 +48,7 @@ OWN = {  # … and rows that are only the person's own way of working
     CommentReply: "user",
     Comment: "user",
 }
-NOT_COUNTED = ("wagtailimages.Image",)  # not used by this site
+NOT_COUNTED = ("wagtailimages.Image", "wagtailmedia.Media")  # not used by this site
 LOCALIZE = ("wagtail_localize.StringTranslation", "wagtail_localize.SegmentOverride")
 
 VERBS = {"changed organisation": gettext_lazy("What the organisation says of itself was changed.")}
@@ -57,6 +58,7 @@ EXPORT_WORDS = {
     "pages": gettext_lazy("What I did in the editor"),
     "pictures": gettext_lazy("Pictures that I added"),
     "documents": gettext_lazy("Files to download that I added"),
+    "clips": gettext_lazy("Sound and film that I added"),
     "title": gettext_lazy("Title"),
     "kind": gettext_lazy("Kind"),
     "day": gettext_lazy("Day"),
@@ -117,6 +119,7 @@ def export_person(person) -> dict:
         "pages": [{"title": each.label, "kind": each.action, "at": each.timestamp} for each in log],
         "pictures": _added(Picture, person),
         "documents": _added(Document, person),
+        "clips": _added(Clip, person),
     }
 
 

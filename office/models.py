@@ -1,10 +1,21 @@
 """The tables of the ground floor, each beside its verbs in the module of its topic."""
 
 from .audit import Entry
+from .clips import Clip, Track
 from .due import Due
 from .files import FileAddress
 from .notices import Notice
 from .organisation import Organisation
 from .pictures import Picture, Rendition
 
-__all__ = ["Due", "Entry", "FileAddress", "Notice", "Organisation", "Picture", "Rendition"]
+__all__ = [
+    "Clip",
+    "Due",
+    "Entry",
+    "FileAddress",
+    "Notice",
+    "Organisation",
+    "Picture",
+    "Rendition",
+    "Track",
+]

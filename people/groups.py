@@ -17,17 +17,28 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from people.models import Role, RoleHeld
 from people.models.role import NEEDS_SECOND_FACTOR
 
-OWNERS = ("wagtailadmin", "wagtailcore", "wagtaildocs", "wagtailimages", "wagtail_localize")
+OWNERS = (
+    "wagtailadmin",
+    "wagtailcore",
+    "wagtaildocs",
+    "wagtailimages",
+    "wagtailmedia",
+    "wagtail_localize",
+)
 
 
 @dataclass(frozen=True)
 class Rights:
-    """Codenames: on the site, on pages below the home pages, on pictures and files."""
+    """Codenames: on the site, on pages below the home pages, on pictures and files, and on clips.
+
+    Wagtailmedia knows no right to choose: who may use a clip may change it.
+    """
 
     name: str
     site: frozenset[str] = frozenset({"access_admin"})
     pages: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
+    clips: frozenset[str] = frozenset()
 
 
 RIGHTS = {
@@ -37,6 +48,7 @@ RIGHTS = {
         pages=frozenset({"add_page", "change_page"}),
         files=frozenset({"add_image", "change_image", "choose_image"})
         | {"add_document", "change_document", "choose_document"},
+        clips=frozenset({"add_media", "change_media"}),
     ),
     Role.TRANSLATOR: Rights(
         "Translators",
@@ -96,8 +108,9 @@ def _give_rights(group: Group) -> None:
         homes = homes.filter(locale__language_code=language.removesuffix(")"))
     _set(GroupPagePermission, group, "page", homes, _permissions(rights.pages, ["wagtailcore"]))
     shelves = Collection.objects.filter(depth=1)
-    files = _permissions(rights.files, ["wagtailimages", "wagtaildocs"])
-    _set(GroupCollectionPermission, group, "collection", shelves, files)
+    kept_there = _permissions(rights.files, ["wagtailimages", "wagtaildocs"])
+    kept_there += _permissions(rights.clips, ["wagtailmedia"])
+    _set(GroupCollectionPermission, group, "collection", shelves, kept_there)
 
 
 def _permissions(codenames: Iterable[str], owners: Iterable[str]) -> list[Permission]:

@@ -4,7 +4,8 @@
 `load` takes a pack in (docs/packs.md). Keys and block ids are uuid5 of names in the pack, so that
 the same pack is the same course on every site. The importer writes through wagtail-localize
 (rejected: writing the translated pages directly, after which an editor sees empty segments).
-Reading, checking and messages need no database; taking_in.py, translating.py and pictures.py do.
+Reading, checking and messages need no database; taking_in.py, translating.py,
+pictures.py and library.py do.
 """
 
 from courses.packs.checking import check

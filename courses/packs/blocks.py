@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from courses import headings
-from courses.packs import doings, questions, words
+from courses.packs import clips, doings, questions, words
 from courses.packs.fences import Fence, fences, named, prose
 from courses.packs.problems import Margin
 from courses.packs.questions import Asked
@@ -37,7 +37,7 @@ class Image:
     is_decorative: bool = False
 
 
-Block = Text | Callout | Image | Asked | Written
+Block = Text | Callout | Image | clips.Clip | Asked | Written
 HEADINGS = {
     headings.NO_MAIN: "A smaller heading stands below a main one; put a main one first.",
     headings.TWICE: "This heading’s anchor stands twice.",
@@ -50,12 +50,14 @@ def read(body: str, *, margin: Margin, media: frozenset[str]) -> tuple[Block, ..
     """The blocks of a lesson; `margin` stands at the line above the body's first."""
     found: list[tuple[Fence, Block]] = []
     for fence in _each_once(fences(body, margin), "lesson"):
-        if fence.kind in KINDS:
+        if fence.kind in clips.ENDINGS:
+            found.append((fence, clips.read(fence, media)))
+        elif fence.kind in KINDS:
             found.append((fence, KINDS[fence.kind](replace(fence, media=media))))
         else:
-            known = ", ".join(KINDS)
+            known = ", ".join([*KINDS, *clips.ENDINGS])
             fence.margin.note(f"“{fence.kind}” is not a kind of block; known are {known}.")
-    if sum(isinstance(block, Asked) and block.kind == "survey" for block in found) > 1:
+    if sum(isinstance(block, Asked) and block.kind == "survey" for _fence, block in found) > 1:
         margin.note("A lesson holds one survey.")
     if not found:
         margin.note("The lesson has no blocks.")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from courses.packs import catalogue, media, parcel, source
+from courses.packs import catalogue, clips, media, parcel, source
 from courses.packs.problems import PackRefused, Problem
 from courses.packs.source import Pack, Reading
 
@@ -22,6 +22,7 @@ def look(folder: Path) -> Reading:
     reading = source.read(folder)
     if reading.pack:
         media.check(reading.pack, reading.notebook)
+        clips.check(reading.pack, reading.notebook)
         if not any(not problem.is_warning for problem in reading.notebook.problems):
             catalogue.check(reading.pack, reading.notebook)  # else contexts would only add noise
     return reading

@@ -5,19 +5,24 @@ from pathlib import Path
 from courses.packs import drawings
 from courses.packs.problems import Margin, Notebook
 from courses.packs.source import Pack
+from office.clips import KINDS as CLIPS
+from office.clips import ending_of
 from office.downloads import KINDS, LARGEST, extension_of, is_what_it_says
 
 
 def check(pack: Pack, notebook: Notebook) -> None:
     media = pack.folder / "media"
     for file in sorted(media.iterdir()) if media.is_dir() else []:
+        if ending_of(file.name) in CLIPS:
+            continue  # clips.py looks at those
         margin = Margin(notebook, f"media/{file.name}")
         if file.suffix == ".svg" and file.is_file():
             drawings.check(file, margin)
         elif extension_of(file.name) in KINDS and file.is_file():
             _check_download(file, margin)
         else:
-            margin.note(f"A pack holds drawings (svg) and files to download ({', '.join(KINDS)}).")
+            kinds = ", ".join(KINDS)
+            margin.note(f"A pack holds drawings (svg), sound, film and files to offer ({kinds}).")
         if file.name not in pack.files:
             notebook.warn(margin.file, 0, "No lesson shows this file.")
 

@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 
 from courses.models import CoursePage, LessonPage, ModulePage
 from courses.packs import blocks, questions, words
+from courses.packs.clips import Clip
 from courses.packs.questions import Asked
 from courses.packs.source import Lesson, Module, Pack
 
@@ -22,7 +23,7 @@ class Sheet:
     fields: dict
     places: dict[str, str]  # path of a segment's field in the page -> msgctxt
     children: tuple[UUID, ...] = ()  # in the order that the pack gives them
-    files: tuple[str, ...] = ()  # what it shows and offers of media/, in order
+    files: tuple[str, ...] = ()  # what it shows, offers and plays of media/, in order
 
     @property
     def parent(self) -> str | None:
@@ -33,7 +34,8 @@ class Sheet:
 def sheets(pack: Pack, pictures: dict[str, int] | None = None) -> Iterator[Sheet]:
     """The pages in document order, parents before children. Without pictures, for messages.
 
-    `pictures` are the numbers of what media/ holds: of drawings as pictures, others as documents.
+    `pictures` are the numbers of what media/ holds: of drawings as pictures, sound and film as
+    clips, others as documents.
     """
     fields = {"summary": pack.summary, "intro": pack.intro}
     yield _sheet(pack, pack, CoursePage, fields, pack.modules)
@@ -80,6 +82,7 @@ def _lesson(pack: Pack, lesson: Lesson, pictures: dict[str, int]) -> Sheet:
         places |= its_places
     fields = {"title": lesson.title, "slug": lesson.slug, "minutes": lesson.minutes, "body": body}
     files = blocks.files(lesson.blocks)
+    files += tuple(name for b in lesson.blocks if isinstance(b, Clip) for name in b.files)
     return Sheet(lesson.path, key_of(pack, lesson.path), LessonPage, fields, places, files=files)
 
 
@@ -98,6 +101,11 @@ def _raw(pack: Pack, block: blocks.Block, name: str, pictures: dict[str, int]):
             if block.file in pictures:  # a None would be looked up, and messages ask no database
                 value["image"] = pictures[block.file]
             return "image", value, {".alt": "alt", ".caption": "caption"}
+        case Clip():
+            value = {"title": block.title, "transcript": block.text}
+            if block.file in pictures:
+                value["clip"] = pictures[block.file]
+            return block.kind, value, {".title": "title", ".transcript": "text"}
         case Asked():
             return block.kind, *questions.raw(block, name, lambda name: str(uuid5(pack.key, name)))
         case words.Written():

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
-from courses.packs import blocks, front, markdown
+from courses.packs import blocks, clips, front, markdown
 from courses.packs.blocks import Block
 from courses.packs.problems import Margin, Notebook, PackRefused
 from courses.packs.questions import Asked
@@ -54,6 +54,18 @@ class Pack:
         """What lies in media/ and a lesson shows or offers."""
         lessons = [lesson for module in self.modules for lesson in module.lessons]
         return sorted({file for lesson in lessons for file in blocks.files(lesson.blocks)})
+
+    @property
+    def clips(self) -> list[clips.Clip]:
+        """What the lessons play, each file once."""
+        played = [
+            block
+            for module in self.modules
+            for lesson in module.lessons
+            for block in lesson.blocks
+            if isinstance(block, clips.Clip)
+        ]
+        return list({clip.file: clip for clip in reversed(played)}.values())
 
 
 @dataclass

@@ -19,7 +19,7 @@ from wagtail.models import Locale, Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from courses.models import Course, CoursePage, CoursesIndexPage, PackedPage
-from courses.packs import catalogue, parcel, pictures, translating
+from courses.packs import catalogue, library, parcel, pictures, translating
 from courses.packs.checking import sound
 from courses.packs.messages import Message, languages, of_pack, of_sheet, translations
 from courses.packs.pages import Sheet, sheets
@@ -73,7 +73,7 @@ class _Loading:
         self.pack, self.tell = pack, tell
         self.done = Loaded(pack.slug, pack.title)
         self.outline = list(sheets(pack))
-        marks = pictures.marks(pack)
+        marks = pictures.marks(pack) | library.marks(pack)
         self.said = {sheet.path: _said(sheet, marks) for sheet in self.outline}
         self.texts = {sheet.path: [m for _, m in of_sheet(sheet)] for sheet in self.outline}
         self.locales = {locale.language_code: locale for locale in Locale.objects.all()}
@@ -177,11 +177,12 @@ class _Loading:
 
     @cached_property
     def ready(self) -> dict[str, Sheet]:
-        """The sheets with their pictures taken in; asked for before the first write only."""
+        """The sheets with pictures and clips taken in; asked for before the first write only."""
         others = Course.objects.exclude(translation_key=self.pack.key)
         if others.filter(slug=self.pack.slug).exists():
             raise PackRefused(f"The address “{self.pack.slug}” is taken by another course.")
-        found = sheets(self.pack, pictures.take_in(self.pack))
+        kept = pictures.take_in(self.pack) | library.take_in(self.pack)
+        found = sheets(self.pack, kept)
         return {sheet.path: sheet for sheet in found}
 
     # --- the same page in another language
@@ -267,7 +268,7 @@ def _is_withdrawn(page: Page) -> bool:
 
 
 def _said(sheet: Sheet, marks: dict[str, str]) -> list:
-    """All that the pack says of one page in its source language, drawings by their content."""
+    """All that the pack says of one page in its source language, files by their content."""
     children = [str(key) for key in sheet.children]
     return [sheet.fields, children, [marks[name] for name in sheet.files]]
 

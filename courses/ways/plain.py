@@ -14,7 +14,7 @@ VOID = {"br", "hr"}
 HEADING = re.compile(r"h([1-6])\Z")
 DROPPED = {  # with all that stands in them
     "script", "style", "template", "svg", "audio", "video", "iframe", "object", "button", "select",
-    "textarea", "noscript", "canvas",
+    "textarea", "noscript", "canvas", "menu",
 }  # fmt: skip
 LEADS = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
 DIRECTIONS = {"ltr", "rtl", "auto"}

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
+    "wagtailmedia",
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
@@ -284,6 +285,12 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # else English goes live 
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_IMAGE_MODEL = "office.Picture"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
+WAGTAILMEDIA = {
+    "MEDIA_MODEL": "office.Clip",
+    "MEDIA_FORM_BASE": "office.clip_form.ClipForm",
+    "AUDIO_EXTENSIONS": ["mp3", "m4a", "ogg", "wav"],  # what browsers play: office.clips
+    "VIDEO_EXTENSIONS": ["mp4", "webm"],
+}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 # office.downloads knows what each looks like inside
 WAGTAILDOCS_EXTENSIONS = ["docx", "epub", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]

@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.paginator import Paginator
+from django.utils.html import mark_safe
 
 from learning.styleguide import asked, blocks, doing
+from office.playable import Captions, Playable, Sound
 from office.steps import Step, Urgency
 
 ID = uuid.UUID(int=7)
@@ -175,7 +177,21 @@ def _courses() -> dict:
             ("under way", {"enrolled": True, "continue_url": "#", "lessons_done": 1}),
             ("to finish", {"finish_url": "#"}),
         ],
+        "clip": _clips(),
     }
+
+
+def _clips() -> list:
+    whole, small = Sound("#", "video/mp4", 21_000_000), Sound("#", "video/mp4", 3_100_000)
+    film = Playable(True, whole, small, 95, 1280, 720, (Captions("#", "en", "English"),))
+    sound = Playable(False, Sound("#", "audio/mpeg", 900_000), None, 0, 0, 0, ())
+    words = {"words": mark_safe("<p><b>Ana:</b> May I come in?</p>"), "words_lang": "en"}
+    said = {"title": "Coming in", "words_direction": "ltr", **words}
+    return [
+        ("a film with a small file", {"clip": film, **said}),
+        ("a sound", {"clip": sound, **said, "title": LONG}),
+        ("removed", {"clip": None, **said}),
+    ]
 
 
 def _ways() -> dict:

@@ -38,6 +38,7 @@ CANARY = "kestrelleft"
 # that everybody reads, or are not words at all.
 STAYS = {
     "office.Entry",
+    "office.Clip",
     "office.Picture",
     "courses.Attempt",  # a note on a talk is the learner’s
     "courses.Enrolment",
@@ -55,6 +56,7 @@ STAYS = {
     "wagtailcore.TaskState",
     "wagtailimages.Image",
     "wagtaildocs.Document",
+    "wagtailmedia.Media",
     "wagtail_localize.StringTranslation",
     "wagtail_localize.SegmentOverride",
     "learning.HomePage",
