@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from courses.activity_block import ActivityBlock
+from courses.noted_block import NotedBlock
 from courses.questions import blocks as asked
 from office.blocks import CalloutBlock, ImageBlock, TextBlock
 
@@ -14,6 +15,7 @@ class LessonBlocks(blocks.StreamBlock):
     text = TextBlock()
     image = ImageBlock()
     callout = CalloutBlock()
+    noted = NotedBlock()
     question = asked.QuestionBlock(group=QUESTIONS)
     several = asked.SeveralBlock(group=QUESTIONS)
     true_false = asked.TrueFalseBlock(group=QUESTIONS)

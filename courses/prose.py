@@ -6,7 +6,7 @@ has been let in by the course already.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from uuid import UUID
@@ -16,6 +16,7 @@ from django.utils.html import mark_safe
 
 from courses.activities import ACTIVITY
 from courses.models import LessonPage, ModulePage
+from courses.noted import NOTED
 from courses.outline import Bank, Lesson
 from courses.questions.asked import Ask, ask
 from courses.questions.blocks import KINDS
@@ -34,6 +35,11 @@ class Prose:
     def light(self) -> str:
         """With the small pictures only, for who saves data."""
         return mark_safe(LARGER.sub("", self.html))  # noqa: S308  only taken from
+
+    @property
+    def fetched_at_once(self) -> "Prose":
+        """Fetched whether it is opened or not, so that no log tells which of two ways was."""
+        return replace(self, html=mark_safe(self.html.replace(LATER, "")))  # noqa: S308
 
     @property
     def direction(self) -> str:
@@ -61,8 +67,25 @@ class Play:
     kind: str = ACTIVITY
 
 
-Part = Prose | Ask | Sitting | Play
+@dataclass(frozen=True)
+class Noted:
+    """A part with a note, and what can be read instead; both closed until somebody opens one."""
+
+    id: UUID
+    note: str
+    shown: Prose
+    instead: Prose
+    lang: str
+    kind: str = NOTED
+
+    @property
+    def direction(self) -> str:
+        return self.shown.direction
+
+
+Part = Prose | Ask | Sitting | Play | Noted
 kept = Kept(size=2000)
+LATER = ' loading="lazy"'
 LARGER = re.compile(r'(?<=" )(?:srcset|sizes)="[^"<>]*" ?')
 
 
@@ -86,18 +109,30 @@ def render(body, *, scope: str, language_of: Callable[[str], str]):
             yield from (Sitting(UUID(b.id), b.value["title"], lang) for b in blocks)
         elif kind == ACTIVITY:
             yield from (_play(block, lang) for block in blocks)
+        elif kind == NOTED:
+            yield from (_noted(block, lang, context) for block in blocks)
         elif kind:
             yield from (ask(block, lang) for block in blocks)
         else:
-            html = "".join(block.render(context) for block in blocks)
-            yield Prose(mark_safe(html), lang)  # noqa: S308  our own block templates escape
+            yield _prose(blocks, lang, context)
+
+
+def _prose(blocks, lang: str, context: dict) -> Prose:
+    html = "".join(block.render(context) for block in blocks)
+    return Prose(mark_safe(html), lang)  # noqa: S308  our own block templates escape
 
 
 def _kind(block, language_of: Callable[[str], str]) -> tuple[str, str]:
     """Neighbours of one kind go together; all prose is of one."""
     kind = block.block_type
-    is_own = kind in KINDS or kind in (SET, ACTIVITY)
+    is_own = kind in KINDS or kind in (SET, ACTIVITY, NOTED)
     return kind if is_own else "", language_of(block.id)
+
+
+def _noted(block, lang: str, context: dict) -> Noted:
+    value = block.value
+    sides = (_prose(value[name], lang, context).fetched_at_once for name in ("parts", "instead"))
+    return Noted(UUID(block.id), value["note"], *sides, lang)
 
 
 def _play(block, lang: str) -> Play:
@@ -129,4 +164,7 @@ def make_pictures_ready(body, *, course_key: UUID) -> None:
 
 
 def _images(body) -> list:
-    return [block.value["image"] for block in body if block.block_type == "image"]
+    found = [block.value["image"] for block in body if block.block_type == "image"]
+    noted = [block.value for block in body if block.block_type == NOTED]
+    sides = (value[name] for value in noted for name in ("parts", "instead"))
+    return found + [picture for side in sides for picture in _images(side)]
