@@ -31,6 +31,7 @@ urlpatterns = [
         name="activity_statement",
     ),
     path(f"-/{LESSON}state/<uuid:block_id>/", views_activities.state, name="activity_state"),
+    path(f"-/{LESSON}check/", views_questions.check, name="check"),
     path(f"-/{LESSON}done/", views.done, name="done"),
     path("-/said/", views_feedback.said, name="said"),
     path("-/said/<uuid:uuid>/name/", views_feedback.take_name_off, name="said_name"),
