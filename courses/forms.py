@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 
+from courses import noted_form
 from courses.models.course import Course
 
 SENTENCES = 3
@@ -25,7 +26,8 @@ class CourseCopyForm(CopyForm):
 
 
 class LessonForm(WagtailAdminPageForm):
-    """The short version: three sentences at most, and there before a plain course shows it."""
+    """The short version: three sentences at most, and there before a plain course shows it. An
+    equal way round claims as much as the lesson it stands for."""
 
     def clean_short_text(self):
         text = self.cleaned_data["short_text"].strip()
@@ -40,6 +42,10 @@ class LessonForm(WagtailAdminPageForm):
         if not self.is_deferred_validation and self._is_plain():
             self._need("short_text", _("This course is plain: write the short version first."))
             self._need("short_picture", _("This course is plain: choose a picture first."))
+        if not self.is_deferred_validation and self.parent_page and "way_round" in self.fields:
+            above = self.parent_page.specific
+            for name, words in noted_form.troubles(self.instance, above, cleaned):
+                self.add_error(name, words)
         return cleaned
 
     def _is_plain(self) -> bool:

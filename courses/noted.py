@@ -49,5 +49,5 @@ def note_of(source, shown) -> Note:
 
 def is_marked(raw_body, raw_bank) -> bool:
     """Whether we mark anything in a lesson with this body, as pages keep it."""
-    asks = any(question.is_scored for question in questions(raw_body))
-    return asks or (any(True for _ in sets(raw_body)) and any(True for _ in questions(raw_bank)))
+    has_set = next(sets(raw_body), None) and next(questions(raw_bank), None)
+    return bool(has_set) or any(question.is_scored for question in questions(raw_body))
