@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from courses.packs import questions
-from courses.packs.fences import Fence, fences, named, prose
+from courses.packs.fences import INSTEAD, Fence, fences, named, prose
 from courses.packs.problems import Margin
 from courses.packs.questions import Asked
 from office.blocks import Tone
@@ -34,7 +34,26 @@ class Image:
     caption: str
 
 
-Block = Text | Callout | Image | Asked
+@dataclass(frozen=True)
+class Noted:
+    """Blocks behind a note, and those that can be read instead of them."""
+
+    anchor: str
+    note: str
+    parts: tuple["Block", ...]
+    instead: tuple["Block", ...]
+
+
+Block = Text | Callout | Image | Noted | Asked
+
+
+def images(blocks: Iterable[Block]) -> Iterator[Image]:
+    """In order, also those behind a note."""
+    for block in blocks:
+        if isinstance(block, Image):
+            yield block
+        elif isinstance(block, Noted):
+            yield from images((*block.parts, *block.instead))
 
 
 def read(body: str, *, margin: Margin, media: frozenset[str]) -> tuple[Block, ...]:
@@ -43,10 +62,12 @@ def read(body: str, *, margin: Margin, media: frozenset[str]) -> tuple[Block, ..
     for fence in _each_once(fences(body, margin), "lesson"):
         if fence.kind == "image":
             found.append(_image(fence, media))
+        elif fence.kind == "noted":
+            found.append(_noted(fence, media))
         elif fence.kind in KINDS:
             found.append(KINDS[fence.kind](fence))
         else:
-            known = ", ".join([*KINDS, "image"])
+            known = ", ".join([*KINDS, "image", "noted"])
             fence.margin.note(f"“{fence.kind}” is not a kind of block; known are {known}.")
     if not found:
         margin.note("The lesson has no blocks.")
@@ -81,9 +102,44 @@ def _image(fence: Fence, media: frozenset[str]) -> Image:
     return Image(fence.anchor, file, values.get("alt", ""), values.get("caption", ""))
 
 
+def _noted(fence: Fence, media: frozenset[str]) -> Noted:
+    fence.unknown_values()
+    values, rest = named(fence, "note")
+    if "note" not in values:
+        fence.margin.note("“note:” is missing: what this part contains, in plain words.")
+    middles = [row for row, line in enumerate(rest) if INSTEAD.match(line)]
+    if len(middles) != 1:
+        fence.margin.note("“:::: instead” is missing, or stands here twice.")
+    middle = middles[0] if middles else len(rest)
+    first = fence.margin.at(fence.margin.line + len(fence.lines) - len(rest))
+    sides = (
+        _side(rest[:middle], first, media),
+        _side(rest[middle + 1 :], first.at(first.line + middle + 1), media),
+    )
+    anchors = [block.anchor for side in sides for block in side]
+    for anchor in sorted({anchor for anchor in anchors if anchors.count(anchor) > 1}):
+        fence.margin.note(f"The anchor #{anchor} stands twice in this block.")
+    return Noted(fence.anchor, values.get("note", ""), *sides)
+
+
+def _side(lines, margin: Margin, media: frozenset[str]) -> tuple[Block, ...]:
+    """Prose only: an answer would tell which way somebody took."""
+    found: list[Block] = []
+    for fence in fences("\n".join(lines), margin):
+        if fence.kind == "image":
+            found.append(_image(fence, media))
+        elif fence.kind in PROSE:
+            found.append(PROSE[fence.kind](fence))
+        else:
+            fence.margin.note(f"“{fence.kind}” can’t stand behind a note.")
+    if not found:
+        margin.note("Behind a note stand blocks, and blocks instead of them.")
+    return tuple(found)
+
+
+PROSE: dict[str, Callable[[Fence], Block]] = {"text": _text, "callout": _callout}
 KINDS: dict[str, Callable[[Fence], Block]] = {
-    "text": _text,
-    "callout": _callout,
+    **PROSE,
     **questions.KINDS,
 }
 
