@@ -167,7 +167,7 @@ def a_set(place: Place, part: Sitting, begun: Begun, trouble: Trouble | None, *,
         "lang": part.lang,
         "title": part.title,
         "rules": {"many": many, "needed": rules.needed(many)},
-        "state": _state_of_set(sat, is_open),
+        "state": _stateof_set(sat, is_open),
         "score": how_many_right(sat.mark.right, sat.mark.of) if sat.mark.of else "",
         "last": _last(place, bank, sat),
         "questions": _put(place, bank, put, begun.get(str(part.id)), about) if is_open else [],
@@ -181,7 +181,7 @@ def a_set(place: Place, part: Sitting, begun: Begun, trouble: Trouble | None, *,
     }
 
 
-def _state_of_set(sat: Sat, is_open: bool) -> str:
+def _stateof_set(sat: Sat, is_open: bool) -> str:
     if sat.is_passed:
         return "attested" if sat.is_attested else "right"
     if not sat.failed:
@@ -192,7 +192,7 @@ def _state_of_set(sat: Sat, is_open: bool) -> str:
 def _put(place, bank: Bank, put: sitting.Put, given: Given | None, about) -> list[dict]:
     asks, missing = bank_of(bank), about.questions if about else frozenset()
     return [
-        _of_set(place, asks[id], sitting.given_to(id, given or NOTHING), put.key)
+        of_set(place, asks[id], sitting.given_to(id, given or NOTHING), put.key)
         | {"error": waits(bank.questions[id]) if id in missing else ""}
         for id in put.questions
         if id in asks
@@ -211,11 +211,12 @@ def _marked(place: Place, bank: Bank, ask: Ask, sat: Sat) -> dict:
     given = sitting.given_to(str(ask.id), sat.given)
     is_fair = question is not None and question.takes(given)
     state = {True: "right", False: "wrong"}[bool(is_fair and question.mark(given).is_right)]
-    body = _of_set(place, ask, given, LAST, question=question if is_fair else None)
+    body = of_set(place, ask, given, LAST, question=question if is_fair else None)
     return body | {"state": state if is_fair else "unanswered", "feedback": said(ask, given)}
 
 
-def _of_set(place: Place, ask: Ask, given: Given, mix: str, *, question=None) -> dict:
+def of_set(place: Place, ask: Ask, given: Given, mix: str, *, question=None) -> dict:
+    """One of several questions in one form, mixed by `mix`, its fields named after it."""
     seed = f"{mix}:{ask.id}"
     return {
         **_asked(ask, dom=f"{'last' if mix == LAST else 'put'}-{ask.id}"),

@@ -6,6 +6,7 @@ from wagtail import blocks
 from courses.activity_block import ActivityBlock
 from courses.clips import AudioBlock, VideoBlock
 from courses.doings import blocks as doings
+from courses.noted_block import NotedBlock
 from courses.questions import blocks as asked
 from office.blocks import CalloutBlock, ImageBlock, TextBlock
 from office.blocks_files import DownloadBlock, FigureBlock
@@ -30,6 +31,7 @@ class LessonBlocks(blocks.StreamBlock):
     pause = doings.PauseBlock(group=FOR_ONESELF)
     reflection = doings.ReflectionBlock(group=FOR_ONESELF)
     survey = doings.SurveyBlock(group=FOR_ONESELF)
+    noted = NotedBlock()
     question = asked.QuestionBlock(group=QUESTIONS)
     several = asked.SeveralBlock(group=QUESTIONS)
     true_false = asked.TrueFalseBlock(group=QUESTIONS)

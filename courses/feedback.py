@@ -124,8 +124,11 @@ def forget(*, at: datetime) -> None:
 
 
 def way_round(place: Place) -> str:
-    """The address of the equal way round this lesson, where it has one; none has yet."""
-    return ""
+    """The address where the equal way round stands, closed beside the lesson's own; none has yet.
+
+    Where only a person is the other way, that is offered there.
+    """
+    return place.lesson.url if place.lesson.note.is_there else ""
 
 
 def look_at(row: LessonFeedback, *, at: datetime | None = None) -> None:

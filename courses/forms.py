@@ -9,7 +9,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
-from courses import headings
+from courses import headings, noted_form
 from courses.clips import refuse_films_without_captions
 from courses.models.course import Course
 
@@ -38,7 +38,8 @@ class LessonForm(WagtailAdminPageForm):
     """The short version: three sentences at most, and there before a plain course shows it.
 
     A film has captions before it is published: in the language of the page where it was written,
-    in any language where it was translated.
+    in any language where it was translated. An equal way round claims as much as the lesson it
+    stands for.
     """
 
     def clean_short_text(self):
@@ -56,6 +57,10 @@ class LessonForm(WagtailAdminPageForm):
         if not self.is_deferred_validation and self._is_plain():
             self._need("short_text", _("This course is plain: write the short version first."))
             self._need("short_picture", _("This course is plain: choose a picture first."))
+        if not self.is_deferred_validation and self.parent_page and "way_round" in self.fields:
+            above = self.parent_page.specific
+            for name, words in noted_form.troubles(self.instance, above, cleaned):
+                self.add_error(name, words)
         return cleaned
 
     def _look_at_headings(self) -> None:

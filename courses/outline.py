@@ -5,7 +5,7 @@ A title comes from the reader's language where that page is live, else from the 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import or_
 from uuid import UUID, uuid4
@@ -18,6 +18,7 @@ from courses.activities import Activity, activities
 from courses.clips import CLIPS
 from courses.doings.counted import Survey, survey_of
 from courses.models import Course, CoursePage, LessonPage, ModulePage
+from courses.noted import NO_NOTE, Note, note_of
 from courses.questions.kinds import Question
 from courses.questions.sets import QuestionSet
 from courses.questions.stored import questions, sets
@@ -49,6 +50,9 @@ class Lesson(Words):
 
     `clips` is drawn anew with the outline where the lesson plays any, else empty: they may change
     while the page does not, and their captions stand in the reader's order.
+    Where another lesson counts the same, `ways` holds the lesson as it is written, then the other;
+    `questions`, `sets` and `activities` are then empty, because an answer would tell which way
+    somebody took. What either way asks is known of the whole lesson only, under its own `key`.
     """
 
     key: UUID
@@ -63,12 +67,19 @@ class Lesson(Words):
     known: Known = NOTHING
     survey: Survey | None = None
     clips: str = ""
+    note: Note = NO_NOTE
+    ways: tuple["Way", ...] = ()
 
     @property
     def claims_a_result(self) -> bool:
         """Whether being through with it says more than that it was read."""
-        is_marked = bool(self.sets) or any(question.is_scored for question in self.questions)
-        return is_marked or self.believes_a_browser
+        return self.is_marked or self.believes_a_browser
+
+    @property
+    def is_marked(self) -> bool:
+        if self.ways:
+            return self.ways[0].lesson.is_marked
+        return bool(self.sets) or any(question.is_scored for question in self.questions)
 
     @property
     def believes_a_browser(self) -> bool:
@@ -89,6 +100,14 @@ class Bank(Words):
     """The questions that sets draw from."""
 
     questions: Mapping[str, Question]
+
+
+@dataclass(frozen=True)
+class Way:
+    """One of two equal ways through a lesson; its sets draw from the bank of its own module."""
+
+    lesson: Lesson
+    bank: Bank = field(hash=False)
 
 
 @dataclass(frozen=True)
@@ -175,6 +194,7 @@ def _build(keys: list[UUID], source: str, language: str) -> dict[UUID, Outline]:
 
 def _outline(page, shown, modules: "Pairs", lessons: "Pairs", language: str) -> Outline:
     url = f"/{language}/courses/{page.slug}/"
+    as_written = tuple(_module(each, modules, lessons, url) for each in modules.below(page))
     return Outline(
         key=page.translation_key,
         title=shown.title,
@@ -182,8 +202,29 @@ def _outline(page, shown, modules: "Pairs", lessons: "Pairs", language: str) -> 
         intro_html=mark_safe(expand_db_html(shown.intro)),  # noqa: S308  cleaned when saved
         url=url,
         lang=_language_of_title(page, shown),
-        modules=tuple(_module(each, modules, lessons, url) for each in modules.below(page)),
+        modules=_with_ways(as_written),
     )
+
+
+def _with_ways(modules: tuple[Module, ...]) -> tuple[Module, ...]:
+    """Lessons with the equal way round them; what is only that is no lesson of its own."""
+    ways = {each.key: Way(each, module.bank) for module in modules for each in module.lessons}
+    return tuple(replace(module, lessons=_led(module.lessons, ways)) for module in modules)
+
+
+def _led(lessons: tuple[Lesson, ...], ways: Mapping[UUID, Way]) -> tuple[Lesson, ...]:
+    return tuple(_both(each, ways) for each in lessons if not each.note.is_only_round)
+
+
+def _both(lesson: Lesson, ways: Mapping[UUID, Way]) -> Lesson:
+    """One that claims less, or has a note itself, is no equal way: as if none was named."""
+    other = ways.get(lesson.note.round) if lesson.note.round and lesson.note.words else None
+    if other is None or other.lesson.key == lesson.key or other.lesson.note.words:
+        return lesson
+    if lesson.is_marked and not other.lesson.is_marked:
+        return lesson
+    both = (ways[lesson.key], other)
+    return replace(lesson, questions=(), sets=(), activities=(), survey=None, ways=both)
 
 
 class Pairs:
@@ -253,6 +294,7 @@ def _lesson(page, shown, module_url: str, bank: Bank) -> Lesson:
         known=known_of(page, shown),
         survey=survey_of(page.body.raw_data),
         clips=uuid4().hex if _plays_clips(shown) else "",
+        note=note_of(page, shown),
     )
 
 

@@ -36,9 +36,9 @@ class Place:
 
     @cached_property
     def talks(self) -> dict[UUID, Talk]:
-        """What this learner asked a person for, by block; asked only where tries are limited."""
+        """What this learner asked a person for, by block; asked only where one can."""
         limited = any(each.rules.sittings for each in self.lesson.sets)
-        if not limited or not self.is_enrolled:
+        if not (limited or self.lesson.note.is_there) or not self.is_enrolled:
             return {}
         mine = Talk.objects.filter(enrolment=self.course.enrolment_id)
         return {talk.block_id: talk for talk in mine}

@@ -40,6 +40,12 @@ def one(place: Place, part: Play, row: H5PActivity | None, *, today: date) -> di
     }
 
 
+def untold(place: Place, part: Play, row: H5PActivity | None, *, today: date) -> dict:
+    """To be played without telling us anything: what is done in it would say that it was opened."""
+    url = player_url(row, str(place.course.translation_key), place.reader, today=today)
+    return look(part, row, None) | {"player_url": url, "attempt": uuid.uuid4()}
+
+
 def look(part: Play, row: H5PActivity | None, rule: Activity | None) -> dict:
     """What does not depend on who looks. Without a row it can't be opened (any more)."""
     is_by_learner = rule is None or rule.rule == Rule.MARKED

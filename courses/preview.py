@@ -14,6 +14,7 @@ from courses.doings.shown import Doing, in_draft
 from courses.h5p import passes
 from courses.questions.shown import parts_for
 from courses.reading import has_activity
+from courses.two_ways import at_once
 from courses.views import show_lesson
 
 
@@ -43,14 +44,33 @@ def lesson(request, page):
     parent = page.get_parent()
     scope = prose.scope_of(parent.get_parent().translation_key)
     with _speaking(page, request) as language:
-        parts = prose.render(page.body, scope=scope, language_of=lambda block_id: language)
+        note, parts = page.note, _drawn(page, scope, language, request.user)
         context = {
             "course": _words(parent.get_parent().specific, language),
             "module": _words(parent.specific, language),
             "lesson": _words(page, language) | {"minutes": page.minutes, "position": 1, "total": 1},
-            "parts": _parts(tuple(parts), request.user),
+            "note": {"words": note, "lang": language} if note else None,
+            "through": _through(page, parts, scope, language, request.user) if note else [],
+            "parts": [] if note else parts,
         }
-        return show_lesson(request, context | {"plays": has_activity(context["parts"])})
+        shown = [*parts, *(part for way in context["through"] for part in way["parts"])]
+        return show_lesson(request, context | {"plays": has_activity(shown)})
+
+
+def _drawn(page, scope: str, language: str, user) -> list:
+    body = prose.render(page.body, scope=scope, language_of=lambda block_id: language)
+    return _parts(tuple(body), user)
+
+
+def _through(page, parts: list, scope: str, language: str, user) -> list[dict]:
+    """Both ways, the other one in the page's language where it stands in it."""
+    ways = [{"n": 0, "parts": at_once(parts)}]
+    other = page.way_round and page.way_round.get_translation_or_none(page.locale)
+    if other := other or page.way_round:
+        title = {"n": 1, "title": other.title, "lang": other.locale.language_code}
+        drawn = _drawn(other, scope, other.locale.language_code, user)
+        ways.append({**title, "parts": at_once(drawn)})
+    return ways
 
 
 def _words(page, language: str) -> dict:
@@ -78,7 +98,7 @@ def _play(part, rows, user) -> dict:
 
 
 def _part(part):
-    if isinstance(part, prose.Prose):
+    if isinstance(part, prose.Prose | prose.Noted):
         return part
     if isinstance(part, Doing):
         return in_draft(part)

@@ -5,8 +5,8 @@ has been let in by the course already.
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from uuid import UUID
@@ -18,6 +18,7 @@ from courses.activities import ACTIVITY
 from courses.clips import CLIPS, clips_of, standing
 from courses.doings.shown import DOINGS, Doing, doing
 from courses.models import LessonPage, ModulePage
+from courses.noted import NOTED, SIDES
 from courses.outline import Bank, Lesson
 from courses.questions.asked import Ask, ask
 from courses.questions.blocks import KINDS
@@ -39,6 +40,11 @@ class Prose:
         """With small pictures and small files only, for who saves data."""
         smaller = WHOLE.sub("", LARGER.sub("", self.html))
         return mark_safe(smaller)  # noqa: S308  only taken from
+
+    @property
+    def fetched_at_once(self) -> "Prose":
+        """Fetched whether it is opened or not, so that no log tells which of two ways was."""
+        return replace(self, html=mark_safe(self.html.replace(LATER, "")))  # noqa: S308
 
     @property
     def direction(self) -> str:
@@ -66,8 +72,25 @@ class Play:
     kind: str = ACTIVITY
 
 
-Part = Prose | Ask | Sitting | Play | Doing
+@dataclass(frozen=True)
+class Noted:
+    """A part with a note, and what can be read instead; both closed until somebody opens one."""
+
+    id: UUID
+    note: str
+    shown: Prose
+    instead: Prose
+    lang: str
+    kind: str = NOTED
+
+    @property
+    def direction(self) -> str:
+        return self.shown.direction
+
+
+Part = Prose | Ask | Sitting | Play | Noted | Doing
 kept = Kept(size=2000)
+LATER = ' loading="lazy"'
 WHOLE = re.compile(r"<source [^<>]* data-whole>")
 LARGER = re.compile(r'(?<=" )(?:srcset|sizes)="[^"<>]*" ?')
 
@@ -94,7 +117,7 @@ def render(body, *, scope: str, language_of: Callable[[str], str], reader: str =
     languages = (reader, translation.get_language() or "")
     clips = playable(clips_of(body), scope=scope, languages=languages)
     with at_hand(files.rows):
-        stand = list(standing(body))
+        stand = _read(body)
     context = {"shown": files.shown, "offered": files.offered, "clips": clips}
     for (kind, lang), blocks in groupby(stand, key=lambda block: _kind(block, language_of)):
         if kind == SET:
@@ -103,17 +126,22 @@ def render(body, *, scope: str, language_of: Callable[[str], str], reader: str =
             yield from (_play(block, lang) for block in blocks)
         elif kind in DOINGS:
             yield from (doing(block, lang) for block in blocks)
+        elif kind == NOTED:
+            yield from (_noted(block, lang, context) for block in blocks)
         elif kind:
             yield from (ask(block, lang) for block in blocks)
         else:
-            html = "".join(_html(block, context, language_of) for block in blocks)
-            yield Prose(mark_safe(html), lang)  # noqa: S308  our own block templates escape
+            yield _prose([_html(block, context, language_of) for block in blocks], lang)
+
+
+def _prose(pieces: Iterable[str], lang: str) -> Prose:
+    return Prose(mark_safe("".join(pieces)), lang)  # noqa: S308  our own block templates escape
 
 
 def _kind(block, language_of: Callable[[str], str]) -> tuple[str, str]:
     """Neighbours of one kind go together; all prose is of one."""
     kind = block.block_type
-    is_own = kind in KINDS or kind in (SET, ACTIVITY, *DOINGS)
+    is_own = kind in KINDS or kind in (SET, ACTIVITY, NOTED, *DOINGS)
     return kind if is_own else "", language_of(block.id)
 
 
@@ -122,6 +150,13 @@ def _html(block, context: dict, language_of: Callable[[str], str]) -> str:
     if block.block_type in CLIPS:
         context = context | {"words_lang": language_of(f"{block.id}.transcript")}
     return block.render(context)
+
+
+def _noted(block, lang: str, context: dict) -> Noted:
+    value = block.value
+    sides = [[each.render(context) for each in value[name]] for name in SIDES]
+    shown, instead = (_prose(pieces, lang).fetched_at_once for pieces in sides)
+    return Noted(UUID(block.id), value["note"], shown, instead, lang)
 
 
 def _play(block, lang: str) -> Play:
@@ -156,11 +191,30 @@ def make_files_ready(body, *, course_key: UUID) -> None:
 
 def _files(body, *, scope: str) -> Beside:
     """Asked by the raw data, so that no kind of block fetches its rows for itself."""
-    pictures = {pk for kind in ("image", "figure") for pk in _keys(body, kind, "image")}
-    documents = set(_keys(body, "download", "document"))
+    raw = list(_raw(body.raw_data))
+    pictures = {pk for kind in ("image", "figure") for pk in _keys(raw, kind, "image")}
+    documents = set(_keys(raw, "download", "document"))
     return beside(pictures=pictures, documents=documents, scope=scope)
 
 
-def _keys(body, kind: str, name: str) -> list[int]:
-    found = (block["value"].get(name) for block in body.raw_data if block["type"] == kind)
+def _raw(blocks) -> Iterator[dict]:
+    """Also those behind a note."""
+    for block in blocks:
+        yield block
+        if block["type"] == NOTED:
+            yield from (each for side in SIDES for each in block["value"].get(side, ()))
+
+
+def _keys(raw: list[dict], kind: str, name: str) -> list[int]:
+    found = (block["value"].get(name) for block in raw if block["type"] == kind)
     return [pk for pk in found if pk]
+
+
+def _read(body) -> list:
+    """All blocks with what they point to, also behind a note."""
+    stand = list(standing(body))
+    for block in stand:
+        if block.block_type == NOTED:
+            for side in SIDES:
+                list(block.value[side])
+    return stand

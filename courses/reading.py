@@ -1,15 +1,17 @@
 """What the pages of a course show: plain dictionaries for the templates, no query of their own."""
 
 import uuid
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses import asking, played
+from courses import asking, played, two_ways
 from courses.activities import ACTIVITY
 from courses.doings import standing as doings
 from courses.doings.shown import Doing
+from courses.either_way import Tried
 from courses.outline import Lesson, Module
 from courses.place import Place
 from courses.prose import Play, Sitting, parts_of
@@ -57,6 +59,7 @@ def _lesson_row(place: Place, lesson: Lesson) -> dict:
         "lang": lesson.lang,
         "minutes": lesson.minutes,
         "is_done": place.is_done(lesson),
+        "is_noted": lesson.note.is_there,
     }
 
 
@@ -79,12 +82,21 @@ def _how_far(place: Place) -> dict:
     return {"lessons_done": done, "lessons_total": len(lessons)}
 
 
-def lesson_page(place: Place, *, carried=None, trouble=None, done_error="") -> dict:
-    """`carried` is (block id, what was given) that could not be kept; `trouble` says why."""
+def lesson_page(
+    place: Place, *, carried=None, trouble=None, done_error="", tried: Tried | None = None
+) -> dict:
+    """`carried` is (block id, what was given) that could not be kept; `trouble` says why. `tried`
+    is what was just sent for one of two ways."""
     lessons, lesson = place.outline.lessons, place.lesson
     index = lessons.index(lesson)
     address = [place.course.slug, place.module.slug, lesson.slug]
-    parts = _parts(place, carried, trouble)
+    parts = [] if lesson.ways else _parts(place, carried, trouble)
+    note, through = two_ways.note(place), []
+    if lesson.ways:
+        through = two_ways.both(place, tried)
+    elif note:
+        through = two_ways.alone(place, parts, is_open=bool(carried or trouble))
+    ways = offered.of(place)
     return {
         "course": place.outline,
         "module": place.module,
@@ -95,8 +107,11 @@ def lesson_page(place: Place, *, carried=None, trouble=None, done_error="") -> d
             "position": index + 1,
             "total": len(lessons),
         },
-        "parts": parts,
-        "plays": has_activity(parts),
+        "note": note,
+        "through": through,
+        "parts": [] if through else parts,
+        "plays": has_activity(parts) or any(has_activity(way["parts"]) for way in through),
+        "talk": two_ways.talk(place),
         "is_done": place.is_done(lesson),
         "can_record": place.is_enrolled,
         "enrol_url": reverse("courses:enrol", args=[place.course.slug]),
@@ -106,7 +121,7 @@ def lesson_page(place: Place, *, carried=None, trouble=None, done_error="") -> d
         "previous": lessons[index - 1] if index else None,
         "next": lessons[index + 1] if index + 1 < len(lessons) else None,
         "course_done": place.course.completed_at is not None,
-        "ways": offered.of(place),
+        "ways": replace(ways, recording="") if note else ways,  # heard after the note only
         "notes_url": doings.private_notes(),
         "feedback_url": reverse("courses:feedback", args=address),
     }

@@ -1,4 +1,5 @@
-"""After the last try of a set: the learner asks a person, and the person confirms it.
+"""A learner asks to talk something through with a person, and the person confirms it: a set after
+its last try, or a whole lesson that has a content note. The lesson's key then stands for the block.
 
 Whom they ask and who may confirm is decided in `learning`, which knows teams and supervisors.
 """
@@ -19,7 +20,7 @@ ASKED = "courses.talk"  # a due row: somebody is to be told that a learner asks
 
 
 class MayTryAgain(Exception):
-    """There is no need of a person yet: a try is left, or the set is passed."""
+    """There is no need of a person (yet): a try is left, or it is done."""
 
 
 class NotAsked(Exception):
@@ -28,17 +29,14 @@ class NotAsked(Exception):
 
 @transaction.atomic
 def ask(learner, course_slug: str, key: UUID, block_id: UUID, *, at: datetime) -> Talk:
-    """Ask to talk a set of the lesson with this key through; asking twice is asking once.
+    """Ask to talk a set, or the whole, of the lesson with this key through; twice is once.
 
     Raises NotEnrolled, NoSuchLesson, NoSuchQuestion, MayTryAgain.
     """
     enrolment = hold(learner, course_slug)
     lesson = _lesson(enrolment, key)[1]
-    a_set = lesson.set(block_id)
-    if a_set is None:
-        raise NoSuchQuestion
-    sat = summary_of(enrolment.progress.filter(lesson_key=key).first()).sat(block_id)
-    if sat.is_passed or a_set.rules.has_another(sat.failed):
+    so_far = summary_of(enrolment.progress.filter(lesson_key=key).first())
+    if not _needs_a_person(lesson, block_id, so_far):
         raise MayTryAgain
     talk, is_new = Talk.objects.get_or_create(
         enrolment=enrolment, block_id=block_id, defaults={"lesson_key": key, "asked_at": at}
@@ -46,6 +44,16 @@ def ask(learner, course_slug: str, key: UUID, block_id: UUID, *, at: datetime) -
     if is_new:
         due.add(ASKED, key=talk.pk, at=at)
     return talk
+
+
+def _needs_a_person(lesson: Lesson, block_id: UUID, so_far: Summary) -> bool:
+    """Of a whole lesson, whenever the learner prefers it: nobody asks why."""
+    if block_id == lesson.key and lesson.note.is_there:
+        return not so_far.done_at
+    a_set, sat = lesson.set(block_id), so_far.sat(block_id)
+    if a_set is None:
+        raise NoSuchQuestion
+    return not sat.is_passed and not a_set.rules.has_another(sat.failed)
 
 
 @transaction.atomic

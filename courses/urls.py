@@ -39,6 +39,7 @@ urlpatterns = [
     ),
     path(f"-/{LESSON}state/<uuid:block_id>/", views_activities.state, name="activity_state"),
     path(f"-/{LESSON}survey/<uuid:block_id>/", views_surveys.answer, name="survey"),
+    path(f"-/{LESSON}check/", views_questions.check, name="check"),
     path(f"-/{LESSON}done/", views.done, name="done"),
     path("-/said/", views_feedback.said, name="said"),
     path("-/said/<uuid:uuid>/name/", views_feedback.take_name_off, name="said_name"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from courses import asking, carried, drafts, progress, reading, sitting, talking
+from courses import asking, carried, drafts, either_way, progress, reading, sitting, talking
 from courses.asking import Trouble
 from courses.carried import a_uuid
 from courses.views import found, not_on_it, show_lesson, verb
@@ -61,6 +61,31 @@ def sit(request, course, module, lesson, block_id):
     except REFUSALS as refusal:
         return refused(request, refusal, (course, module, lesson), block_id)
     return redirect(f"{request.page_path}#question-{block_id}")
+
+
+@verb
+def check(request, course, module, lesson):
+    """What either way of a lesson asks. Neither the address nor a row says which way it was."""
+    reader, attempt = str(request.user.pk), a_uuid(request.POST, "attempt")
+    try:
+        either_way.check(
+            request.user,
+            course,
+            lesson=(module, lesson),
+            tried=lambda lesson: either_way.read(request.POST, lesson, reader=reader),
+            attempt=attempt or uuid4(),
+            language=get_language(),
+        )
+    except either_way.NotYet as not_yet:
+        here = found(request, course, module, lesson)
+        return show_lesson(request, reading.lesson_page(here, tried=not_yet.tried))
+    except either_way.Known:
+        pass
+    except progress.NotEnrolled:
+        return not_on_it(request, course)
+    except (progress.NoSuchLesson, progress.NoSuchQuestion):
+        raise Http404 from None
+    return redirect(f"{request.page_path}#lesson-foot")
 
 
 @verb
@@ -133,7 +158,8 @@ def something_waits(request, slugs, block_id, *, questions=frozenset()):
 def lesson_again(request, *slugs, trouble: Trouble, carried_back=None):
     """The lesson with words beside the question, or above all where it is gone."""
     context = reading.lesson_page(found(request, *slugs), carried=carried_back, trouble=trouble)
-    asked = [part for part in context["parts"] if isinstance(part, dict)]
+    shown = [*context["parts"], *(part for way in context["through"] for part in way["parts"])]
+    asked = [part for part in shown if isinstance(part, dict)]
     if not any(part.get("error") for part in asked):
         messages.error(request, trouble.words)
     return show_lesson(request, context, 422)

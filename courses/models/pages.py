@@ -5,7 +5,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
@@ -13,6 +13,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from courses.blocks import LessonBlocks
 from courses.forms import CourseCopyForm, LessonForm
 from courses.models.course import Course
+from courses.noted_block import LONGEST_NOTE
 from courses.questions.blocks import BankBlocks
 from office.blocks import PROSE
 from office.pages import BasePage
@@ -137,6 +138,26 @@ class LessonPage(CourseTreePage):
     short_alt = models.CharField(
         _("words for people who cannot see the picture"), max_length=300, blank=True
     )
+    note = models.TextField(
+        _("what it contains"),
+        blank=True,
+        max_length=LONGEST_NOTE,
+        help_text=_("In plain words. Learners read this first and choose."),
+    )
+    way_round = models.ForeignKey(
+        "courses.LessonPage",
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("another way"),
+        help_text=_("A lesson of this course that counts the same. A talk is always offered."),
+    )
+    is_way_round_only = models.BooleanField(
+        _("only another way"),
+        default=False,
+        help_text=_("Learners meet this lesson only as the other way of another one."),
+    )
     previewed_as = "lesson"
     parent_page_types = ["courses.ModulePage"]
     subpage_types: list[str] = []
@@ -149,6 +170,15 @@ class LessonPage(CourseTreePage):
             [FieldPanel("short_text"), FieldPanel("short_picture"), FieldPanel("short_alt")],
             heading=_("Short version"),
         ),
+        MultiFieldPanel(
+            [
+                FieldPanel("note"),
+                PageChooserPanel("way_round", "courses.LessonPage"),
+                FieldPanel("is_way_round_only"),
+            ],
+            heading=_("Content note"),
+            help_text=_("What may be hard to read, and an equal way round it."),
+        ),
     ]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
@@ -157,6 +187,9 @@ class LessonPage(CourseTreePage):
         TranslatableField("body"),
         TranslatableField("short_text"),
         TranslatableField("short_alt"),
+        TranslatableField("note"),
+        SynchronizedField("way_round", overridable=False),
+        SynchronizedField("is_way_round_only", overridable=False),
     ]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from courses import headings
 from courses.packs import clips, doings, questions, words
-from courses.packs.fences import Fence, fences, named, prose
+from courses.packs.fences import INSTEAD, Fence, fences, named, prose
 from courses.packs.problems import Margin
 from courses.packs.questions import Asked
 from courses.packs.words import Written
@@ -37,7 +37,17 @@ class Image:
     is_decorative: bool = False
 
 
-Block = Text | Callout | Image | clips.Clip | Asked | Written
+@dataclass(frozen=True)
+class Noted:
+    """Blocks behind a note, and those that can be read instead of them."""
+
+    anchor: str
+    note: str
+    parts: tuple["Block", ...]
+    instead: tuple["Block", ...]
+
+
+Block = Text | Callout | Image | Noted | clips.Clip | Asked | Written
 HEADINGS = {
     headings.NO_MAIN: "A smaller heading stands below a main one; put a main one first.",
     headings.TWICE: "This heading’s anchor stands twice.",
@@ -52,10 +62,12 @@ def read(body: str, *, margin: Margin, media: frozenset[str]) -> tuple[Block, ..
     for fence in _each_once(fences(body, margin), "lesson"):
         if fence.kind in clips.ENDINGS:
             found.append((fence, clips.read(fence, media)))
+        elif fence.kind == "noted":
+            found.append((fence, _noted(fence, media)))
         elif fence.kind in KINDS:
             found.append((fence, KINDS[fence.kind](replace(fence, media=media))))
         else:
-            known = ", ".join([*KINDS, *clips.ENDINGS])
+            known = ", ".join([*KINDS, "noted", *clips.ENDINGS])
             fence.margin.note(f"“{fence.kind}” is not a kind of block; known are {known}.")
     if sum(isinstance(block, Asked) and block.kind == "survey" for _fence, block in found) > 1:
         margin.note("A lesson holds one survey.")
@@ -68,8 +80,17 @@ def read(body: str, *, margin: Margin, media: frozenset[str]) -> tuple[Block, ..
 
 def files(blocks: Iterable[Block]) -> tuple[str, ...]:
     """What of media/ they show or offer, in order."""
-    with_one = (block for block in blocks if isinstance(block, (Image, Written)))
+    with_one = (block for block in _standing(blocks) if isinstance(block, (Image, Written)))
     return tuple(block.file for block in with_one if block.file)
+
+
+def _standing(blocks: Iterable[Block]) -> Iterator[Block]:
+    """In order, also those behind a note."""
+    for block in blocks:
+        if isinstance(block, Noted):
+            yield from _standing((*block.parts, *block.instead))
+        else:
+            yield block
 
 
 def _as_kept(block: Block) -> headings.Raw:
@@ -116,10 +137,46 @@ def _image(fence: Fence) -> Image:
     return Image(fence.anchor, file, *texts, is_decorative=bool(decorates))
 
 
-KINDS: dict[str, Callable[[Fence], Block]] = {
+def _noted(fence: Fence, media: frozenset[str]) -> Noted:
+    fence.unknown_values()
+    values, rest = named(fence, "note")
+    if "note" not in values:
+        fence.margin.note("“note:” is missing: what this part contains, in plain words.")
+    middles = [row for row, line in enumerate(rest) if INSTEAD.match(line)]
+    if len(middles) != 1:
+        fence.margin.note("“:::: instead” is missing, or stands here twice.")
+    middle = middles[0] if middles else len(rest)
+    first = fence.margin.at(fence.margin.line + len(fence.lines) - len(rest))
+    sides = (
+        _side(rest[:middle], first, media),
+        _side(rest[middle + 1 :], first.at(first.line + middle + 1), media),
+    )
+    anchors = [block.anchor for side in sides for block in side]
+    for anchor in sorted({anchor for anchor in anchors if anchors.count(anchor) > 1}):
+        fence.margin.note(f"The anchor #{anchor} stands twice in this block.")
+    return Noted(fence.anchor, values.get("note", ""), *sides)
+
+
+def _side(lines, margin: Margin, media: frozenset[str]) -> tuple[Block, ...]:
+    """Prose only: an answer would tell which way somebody took."""
+    found: list[Block] = []
+    for fence in fences("\n".join(lines), margin):
+        if fence.kind in PROSE:
+            found.append(PROSE[fence.kind](replace(fence, media=media)))
+        else:
+            fence.margin.note(f"“{fence.kind}” can’t stand behind a note.")
+    if not found:
+        margin.note("Behind a note stand blocks, and blocks instead of them.")
+    return tuple(found)
+
+
+PROSE: dict[str, Callable[[Fence], Block]] = {
     "text": _text,
     "callout": _callout,
     "image": _image,
+}
+KINDS: dict[str, Callable[[Fence], Block]] = {
+    **PROSE,
     **words.KINDS,
     **doings.KINDS,
     **questions.KINDS,

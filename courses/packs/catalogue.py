@@ -16,7 +16,7 @@ from courses.packs.source import Pack
 INLINE = {"a", "b", "i"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 LINE_OF_SYNTAX_ERROR = re.compile(r"line (\d+)")
-LONGEST_OF_PAGE = {"title": 255, "summary": 300}
+LONGEST_OF_PAGE = {"title": 255, "summary": 300, "note": 300}
 
 
 def check(pack: Pack, notebook: Notebook) -> None:

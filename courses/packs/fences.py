@@ -9,6 +9,8 @@ from courses.packs.front import SLUG
 from courses.packs.problems import Margin
 
 OPENING = re.compile(r":::\s+(\S+)(?:\s+(.*))?\Z")
+AROUND = re.compile(r"::::\s+(noted)(?:\s+(.*))?\Z")  # a block that holds blocks
+INSTEAD = re.compile(r"::::\s+instead\s*\Z")
 LONGEST = {
     "alt": 300,
     "caption": 200,
@@ -23,6 +25,7 @@ LONGEST = {
     "source": 200,
     "left": 120,
     "right": 120,
+    "note": 300,
 }
 
 
@@ -45,22 +48,24 @@ class Fence:
 def fences(body: str, margin: Margin) -> Iterator[Fence]:
     opening: tuple[re.Match, Margin] | None = None
     inside: list[str] = []
+    end = ":::"
     for number, line in enumerate(body.split("\n"), start=margin.line + 1):
         here = margin.at(number)
-        starts = OPENING.match(line)
-        if line.rstrip() == ":::" and opening:
+        starts = AROUND.match(line) or (end == ":::" and OPENING.match(line)) or None
+        if line.rstrip() == end and opening:
             yield _fence(opening[0], inside, opening[1])
-            opening, inside = None, []
+            opening, inside, end = None, [], ":::"
         elif starts:
             if opening:
-                opening[1].note("This block is not closed with “:::”.")
+                opening[1].note(f"This block is not closed with “{end}”.")
+            end = "::::" if AROUND.match(line) else ":::"
             opening, inside = (starts, here), []
         elif opening:
             inside.append(line)
         elif line.strip():
             here.note("This line stands outside any block; a block opens with “::: kind #anchor”.")
     if opening:
-        opening[1].note("This block is not closed with “:::”.")
+        opening[1].note(f"This block is not closed with “{end}”.")
 
 
 def _fence(starts: re.Match, lines: list[str], margin: Margin) -> Fence:

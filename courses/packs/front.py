@@ -7,6 +7,7 @@ from uuid import UUID
 import yaml
 
 from courses.models import Audience
+from courses.noted_block import LONGEST_NOTE
 from courses.packs.problems import Margin
 
 FORMAT = "mainstay-pack/1"
@@ -57,6 +58,16 @@ def _language(value):
     return "" if is_good else "must be a language code such as en"
 
 
+def _path(value):
+    is_good = isinstance(value, str) and all(is_slug(name) for name in value.split("/"))
+    is_good = is_good and value.count("/") < 2
+    return "" if is_good else "must be the name of a lesson, or module/lesson"
+
+
+def _yes(value):
+    return "" if value is True else "must be true, or left out"
+
+
 def _minutes(value):
     is_good = type(value) is int and 0 < value <= LONGEST_LESSON
     return "" if is_good else f"must be a whole number from 1 to {LONGEST_LESSON}"
@@ -76,20 +87,32 @@ COURSE: dict[str, Check] = {
 }
 MODULE: dict[str, Check] = {"title": TITLE, "summary": SUMMARY, "lessons": _slugs}
 LESSON: dict[str, Check] = {"title": TITLE, "minutes": _minutes}
+MAY_BE_IN_A_LESSON: dict[str, Check] = {
+    "note": _words(LONGEST_NOTE),
+    "way_round": _path,
+    "only_way_round": _yes,
+}
 
 
-def read(text: str, *, wanted: dict[str, Check], margin: Margin) -> tuple[dict | None, str, int]:
-    """The values, the body below them, and how many lines stand above it; None if any is bad."""
+def read(
+    text: str, *, wanted: dict[str, Check], margin: Margin, may: dict[str, Check] | None = None
+) -> tuple[dict | None, str, int]:
+    """The values, the body below them, and how many lines stand above it; None if any is bad.
+
+    Each of `wanted` must be there, each of `may` may.
+    """
     lines = text.split("\n")
     end = lines.index("---", 1) if lines[0] == "---" and "---" in lines[1:] else 0
     if not end:
         margin.at(1).note("The file must open with front matter between two lines of “---”.")
         return None, "", 0
-    values = _values("\n".join(lines[1:end]), wanted, margin)
+    values = _values("\n".join(lines[1:end]), wanted, may or {}, margin)
     return values, "\n".join(lines[end + 1 :]), end + 1
 
 
-def _values(text: str, wanted: dict[str, Check], margin: Margin) -> dict | None:
+def _values(
+    text: str, wanted: dict[str, Check], may: dict[str, Check], margin: Margin
+) -> dict | None:
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         values = yaml.safe_load(text)
@@ -102,11 +125,11 @@ def _values(text: str, wanted: dict[str, Check], margin: Margin) -> dict | None:
     if not isinstance(node, yaml.MappingNode):
         margin.at(1).note("The front matter must be lines of “key: value”.")
         return None
-    return values if _is_good(node, values, wanted, margin) else None
+    missing = [(1, f"“{key}” is missing.") for key in wanted if key not in values]
+    return values if _is_good(node, values, wanted | may, missing, margin) else None
 
 
-def _is_good(node, values, wanted: dict[str, Check], margin: Margin) -> bool:
-    wrong = [(1, f"“{key}” is missing.") for key in wanted if key not in values]
+def _is_good(node, values, wanted: dict[str, Check], wrong: list, margin: Margin) -> bool:
     seen = set()
     for key_node, _ in node.value:
         key, line = key_node.value, key_node.start_mark.line + 2

@@ -24,6 +24,7 @@ class Sheet:
     places: dict[str, str]  # path of a segment's field in the page -> msgctxt
     children: tuple[UUID, ...] = ()  # in the order that the pack gives them
     files: tuple[str, ...] = ()  # what it shows, offers and plays of media/, in order
+    way_round: UUID | None = None  # the key of the page that counts the same
 
     @property
     def parent(self) -> str | None:
@@ -81,9 +82,14 @@ def _lesson(pack: Pack, lesson: Lesson, pictures: dict[str, int]) -> Sheet:
         body.append(raw)
         places |= its_places
     fields = {"title": lesson.title, "slug": lesson.slug, "minutes": lesson.minutes, "body": body}
+    if lesson.note:
+        fields["note"], places["note"] = lesson.note, f"{lesson.path}#note"
+    if lesson.only_way_round:
+        fields["is_way_round_only"] = True
     files = blocks.files(lesson.blocks)
     files += tuple(name for b in lesson.blocks if isinstance(b, Clip) for name in b.files)
-    return Sheet(lesson.path, key_of(pack, lesson.path), LessonPage, fields, places, files=files)
+    sheet = Sheet(lesson.path, key_of(pack, lesson.path), LessonPage, fields, places, files=files)
+    return replace(sheet, way_round=key_of(pack, lesson.way_round) if lesson.way_round else None)
 
 
 def _raw(pack: Pack, block: blocks.Block, name: str, pictures: dict[str, int]):
@@ -101,6 +107,8 @@ def _raw(pack: Pack, block: blocks.Block, name: str, pictures: dict[str, int]):
             if block.file in pictures:  # a None would be looked up, and messages ask no database
                 value["image"] = pictures[block.file]
             return "image", value, {".alt": "alt", ".caption": "caption"}
+        case blocks.Noted():
+            return "noted", *_noted(pack, block, name, pictures)
         case Clip():
             value = {"title": block.title, "transcript": block.text}
             if block.file in pictures:
@@ -113,3 +121,21 @@ def _raw(pack: Pack, block: blocks.Block, name: str, pictures: dict[str, int]):
             if block.file in pictures:
                 value[block.shows] = pictures[block.file]
             return block.kind, value, at
+
+
+RICH = {"text": "words"}  # one name for what has no longest length, other than an answer's text
+
+
+def _noted(pack: Pack, block: blocks.Noted, name: str, pictures: dict[str, int]):
+    value: dict = {"note": block.note}
+    fields = {".note": "note"}
+    for side, inner in (("parts", block.parts), ("instead", block.instead)):
+        value[side] = []
+        for each in inner:
+            its_name = f"{name}.{each.anchor}"
+            its_id = str(uuid5(pack.key, its_name))
+            kind, its_value, its_fields = _raw(pack, each, its_name, pictures)
+            value[side].append({"type": kind, "id": its_id, "value": its_value})
+            for at, place in its_fields.items():
+                fields[f".{side}.{its_id}{at}"] = f"{each.anchor}.{RICH.get(place, place)}"
+    return value, fields

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
-from courses.packs import blocks, clips, front, markdown
+from courses.packs import blocks, clips, front, markdown, rounds
 from courses.packs.blocks import Block
 from courses.packs.problems import Margin, Notebook, PackRefused
 from courses.packs.questions import Asked
@@ -20,6 +20,9 @@ class Lesson:
     title: str
     minutes: int
     blocks: tuple[Block, ...]
+    note: str = ""
+    way_round: str = ""  # the path of another lesson
+    only_way_round: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,7 @@ class _Reader:
         slugs = values.pop("modules")
         modules = tuple(found for slug in slugs if (found := self._module(slug)))
         self._strangers(self.folder, KNOWN_AT_TOP | set(slugs))
+        rounds.check(modules, self.notebook)
         del values["format"]
         values["key"] = UUID(values["key"])
         return Pack(folder=self.folder, intro=intro, modules=modules, **values)
@@ -136,10 +140,15 @@ class _Reader:
         margin, text = self._open(f"{path}.md")
         if not text:
             return None
-        values, body, above = front.read(text, wanted=front.LESSON, margin=margin)
+        values, body, above = front.read(
+            text, wanted=front.LESSON, may=front.MAY_BE_IN_A_LESSON, margin=margin
+        )
         found = blocks.read(body, margin=margin.at(above), media=self.media)
         if values is None:
             return None
+        other = values.get("way_round", "")
+        if other and "/" not in other:
+            values["way_round"] = f"{module}/{other}"
         return Lesson(path=path, slug=slug, blocks=found, **values)
 
     def _open(self, name: str) -> tuple[Margin, str]:

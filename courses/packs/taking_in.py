@@ -18,7 +18,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from courses.models import Course, CoursePage, CoursesIndexPage, PackedPage
+from courses.models import Course, CoursePage, CoursesIndexPage, LessonPage, PackedPage
 from courses.packs import catalogue, library, parcel, pictures, translating
 from courses.packs.checking import sound
 from courses.packs.messages import Message, languages, of_pack, of_sheet, translations
@@ -28,6 +28,7 @@ from courses.packs.quiet import importing
 from courses.packs.source import Pack
 
 Tell = Callable[[str], object]
+NOTHING_NOTED = {"note": "", "is_way_round_only": False, "way_round": None}
 NEW, CHANGED, SAME, LEFT = "new", "changed", "unchanged", "left as it is here"
 
 
@@ -89,10 +90,11 @@ class _Loading:
             raise PackRefused(f"This site does not have the language “{self.pack.source}”.")
         self.tell(self.pack.title)
         tongues = list(self._tongues())
-        for sheet in self.outline:
+        leads = {sheet.way_round for sheet in self.outline if sheet.way_round}
+        for sheet in sorted(self.outline, key=lambda each: _turn(each, leads)):
             self._page(sheet, tongues)
         for sheet in self.outline:
-            if self.done.pages[sheet.path] == CHANGED:
+            if self.done.pages[sheet.path] == CHANGED or leads & set(sheet.children):
                 self._put_in_order(sheet)
         self._name_what_is_gone()
         self._remember()
@@ -164,8 +166,11 @@ class _Loading:
         return NEW
 
     def _write(self, sheet: Sheet, page: Page, digest: str, below: Page | None = None) -> None:
-        for name, value in self.ready[sheet.path].fields.items():
-            setattr(page, name, value)
+        for name, value in (NOTHING_NOTED | self.ready[sheet.path].fields).items():
+            if hasattr(page, name):
+                setattr(page, name, value)
+        if other := self.pages.get((sheet.way_round, self.pack.source)):
+            page.way_round_id = other.pk  # it may have been removed here
         try:
             if below:
                 below.add_child(instance=page)
@@ -262,6 +267,13 @@ class _Loading:
         self.tell(f"  {words}")
 
 
+def _turn(sheet: Sheet, leads: set) -> int:
+    """What another lesson leads to is written before that one; all else in the pack's order."""
+    if not leads or sheet.model is not LessonPage:
+        return 0
+    return 1 if sheet.key in leads else 2
+
+
 def _is_withdrawn(page: Page) -> bool:
     """It was public once: somebody took it away, and an import must not bring it back."""
     return not page.live and page.first_published_at is not None
@@ -270,7 +282,8 @@ def _is_withdrawn(page: Page) -> bool:
 def _said(sheet: Sheet, marks: dict[str, str]) -> list:
     """All that the pack says of one page in its source language, files by their content."""
     children = [str(key) for key in sheet.children]
-    return [sheet.fields, children, [marks[name] for name in sheet.files]]
+    said = [sheet.fields, children, [marks[name] for name in sheet.files]]
+    return [*said, str(sheet.way_round)] if sheet.way_round else said
 
 
 def _digest(said: list) -> str:

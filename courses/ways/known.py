@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from courses.models import LessonReply
 
@@ -22,9 +22,11 @@ NOTHING = Known()
 
 
 def with_known(lessons):
-    """The same pages, with what `known_of` needs."""
+    """The same pages, with what `known_of` and `noted.note_of` need."""
     replies = LessonReply.objects.filter(lesson_key=OuterRef("translation_key"), is_shown=True)
-    return lessons.select_related("recording").annotate(has_replies=Exists(replies))
+    return lessons.select_related("recording").annotate(
+        has_replies=Exists(replies), round_key=F("way_round__translation_key")
+    )
 
 
 def known_of(source, shown) -> Known:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from courses.models import LessonReply
+from courses.outline import Lesson
 from courses.place import Place
 from courses.ways.known import Known
 from office.files import address_of
@@ -53,6 +54,18 @@ def _build(place: Place, known: Known, language: str) -> Ways:
         replies=_replies(place, language) if known.has_replies else (),
         take_url=reverse("courses:take", args=[place.course.slug, place.module.slug]),
     )
+
+
+def sound_of(place: Place, lesson: Lesson) -> str:
+    """The address of a lesson's recording, kept as `of` keeps it; empty without one."""
+    if not lesson.known.recording:
+        return ""
+    key = (lesson.page_id, place.course.edition, "sound")
+    address = kept.get(key)
+    if address is None:
+        address = _address(lesson.known, place.scope)
+        kept.put([(key, address)])
+    return address
 
 
 def _address(known: Known, scope: str) -> str:

@@ -2,6 +2,7 @@
 
 from django.utils import translation
 
+from courses import two_ways
 from courses.models import LessonPage
 from courses.place import Place
 from office.shown import shown
@@ -18,6 +19,7 @@ def page(place: Place) -> dict | None:
         "course": place.outline,
         "module": place.module,
         "lesson": place.lesson,
+        "note": two_ways.note(place),
         "text": known.short_text,
         "lang": known.short_lang,
         "direction": "rtl" if bidi else "ltr",

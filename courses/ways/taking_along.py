@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from courses.doings.shown import SURVEY, Doing
 from courses.outline import Lesson
 from courses.place import Place
-from courses.prose import Play, Prose, Sitting, parts_of
+from courses.prose import Noted, Play, Prose, Sitting, parts_of
 from courses.ways.plain import plain
 from office import organisation
 from office.files import FileAddress
@@ -40,8 +40,9 @@ def file_name(place: Place) -> str:
 def chunks(place: Place, *, on: date) -> Iterator[str]:
     """The file, a piece at a time, in the language that is active when this is first called."""
     language = translation.get_language() or ""
-    lessons = [(lesson, parts_of(lesson, scope=place.scope)) for lesson in place.module.lessons]
-    pictures = Pictures(place.scope, "".join(_prose(parts) for _lesson, parts in lessons))
+    lessons = [(lesson, _sides(lesson, place.scope)) for lesson in place.module.lessons]
+    sides = (parts for _lesson, both in lessons for parts in both)
+    pictures = Pictures(place.scope, "".join(_prose(parts) for parts in sides))
     return _written(place, language, lessons, pictures, on)
 
 
@@ -49,17 +50,29 @@ def _written(place: Place, language: str, lessons, pictures: "Pictures", on: dat
     with translation.override(language):
         head = render_to_string("courses/ways/copy_head.html", _head(place, language, on))
     yield head
-    for lesson, parts in lessons:
+    for lesson, sides in lessons:
         with translation.override(language):  # each time: between two pieces others use the thread
             piece = render_to_string(
-                "courses/ways/copy_lesson.html", _body(lesson, parts, pictures)
+                "courses/ways/copy_lesson.html", _body(lesson, sides, pictures)
             )
         yield piece
     yield END
 
 
+def _sides(lesson: Lesson, scope: str) -> list:
+    """The parts of a lesson, then those of the equal way round it, where it has one."""
+    ways = [way.lesson for way in lesson.ways] or [lesson]
+    return [parts_of(each, scope=scope) for each in ways]
+
+
 def _prose(parts) -> str:
-    return "".join(part.light for part in parts if isinstance(part, Prose))
+    return "".join(piece.light for part in parts for piece in _pieces(part))
+
+
+def _pieces(part) -> list[Prose]:
+    if isinstance(part, Noted):
+        return [part.shown, part.instead]
+    return [part] if isinstance(part, Prose) else []
 
 
 def _head(place: Place, language: str, on: date) -> dict:
@@ -80,9 +93,9 @@ def _style():
     return format_html("<style>{}</style>", mark_safe(css))  # noqa: S308  our own file
 
 
-def _body(lesson: Lesson, parts, pictures: "Pictures") -> dict:
-    rows = [_row(part, pictures) for part in parts if part.kind != SURVEY]
-    return {"lesson": lesson, "parts": rows}
+def _body(lesson: Lesson, sides, pictures: "Pictures") -> dict:
+    rows = [[_row(part, pictures) for part in parts if part.kind != SURVEY] for parts in sides]
+    return {"lesson": lesson, "note": lesson.note, "sides": rows}
 
 
 def _row(part, pictures: "Pictures") -> dict:
@@ -93,6 +106,9 @@ def _row(part, pictures: "Pictures") -> dict:
         return row | {"html": _safe(part.light, pictures)}
     if isinstance(part, Doing):
         return row | {"kind": "prose", "html": _safe(_on_paper(part), pictures)}
+    if isinstance(part, Noted):
+        both = {"shown": part.shown.light, "instead": part.instead.light}
+        return row | {"note": part.note, **{k: _safe(v, pictures) for k, v in both.items()}}
     if isinstance(part, Play):
         words = _("Here is an activity that works on screen only. You find it in the course.")
         return row | {"html": _safe(part.instead, pictures) if part.instead else words}

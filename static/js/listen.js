@@ -4,6 +4,7 @@ const bar = document.querySelector("[data-listen]");
 const speech = globalThis.speechSynthesis;
 const PIECES = "h2, h3, h4, h5, h6, p, li, dt, dd, figcaption, blockquote, td, th, .option > span";
 const LEFT_OUT = "button, input, [role=status], .field__error, .unseen, audio, video, iframe, svg";
+const CLOSED = ".noted__way:not([open])"; // what stands behind a content note is said once it is opened
 let pieces = [];
 let at = 0;
 let turn = 0; // what an earlier turn still reports counts no more
@@ -24,7 +25,7 @@ function langOf(node) {
 function read() {
   const found = [...document.querySelectorAll(".prose :is(" + PIECES + ")")];
   return found
-    .filter((node) => !node.querySelector(PIECES) && !node.closest(LEFT_OUT))
+    .filter((node) => !node.querySelector(PIECES) && !node.closest(LEFT_OUT) && !node.closest(CLOSED))
     .map((node) => ({ text: wordsOf(node), lang: langOf(node) }))
     .filter(({ text }) => text);
 }
