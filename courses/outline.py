@@ -4,7 +4,7 @@ The structure is that of the source language: a lesson withdrawn there is gone i
 A title comes from the reader's language where that page is live, else from the source (`lang`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -16,6 +16,7 @@ from wagtail.rich_text import expand_db_html
 
 from courses.activities import Activity, activities
 from courses.models import Course, CoursePage, LessonPage, ModulePage
+from courses.models.pages import GROUPS
 from courses.questions.kinds import Question
 from courses.questions.sets import QuestionSet
 from courses.questions.stored import questions, sets
@@ -55,6 +56,8 @@ class Lesson(Words):
     sets: tuple[QuestionSet, ...]
     activities: tuple[Activity, ...]
     known: Known = NOTHING
+    topics: tuple[tuple[str, int], ...] = ()  # code and minutes
+    what_changed: str = ""
 
     @property
     def claims_a_result(self) -> bool:
@@ -93,6 +96,8 @@ class Module:
     lang: str
     lessons: tuple[Lesson, ...]
     bank: Bank = field(hash=False)
+    is_optional: bool = False
+    group: str = ""  # a letter: of the parts with one letter, some are enough
 
 
 @dataclass(frozen=True)
@@ -104,6 +109,11 @@ class Outline:
     url: str
     lang: str
     modules: tuple[Module, ...]
+    in_order: bool = False
+    credits_modules: bool = False
+    of_groups: tuple[tuple[str, int], ...] = ()  # how many parts of each group are needed
+    comes_first: tuple[UUID, ...] = ()  # the keys of courses
+    what_changed: str = ""
 
     @property
     def lessons(self) -> tuple[Lesson, ...]:
@@ -175,6 +185,11 @@ def _outline(page, shown, modules: "Pairs", lessons: "Pairs", language: str) -> 
         url=url,
         lang=_language_of_title(page, shown),
         modules=tuple(_module(each, modules, lessons, url) for each in modules.below(page)),
+        in_order=page.in_order,
+        credits_modules=page.credits_modules,
+        of_groups=tuple((letter, getattr(page, f"needed_{letter}")) for letter, _ in GROUPS),
+        comes_first=tuple(UUID(key) for key in page.comes_first),
+        what_changed=shown.what_changed,
     )
 
 
@@ -219,6 +234,8 @@ def _module(page, modules: Pairs, lessons: Pairs, course_url: str) -> Module:
             _lesson(child, lessons.shown(child), url, bank) for child in lessons.below(page)
         ),
         bank=bank,
+        is_optional=page.is_optional,
+        group=page.group,
     )
 
 
@@ -243,7 +260,14 @@ def _lesson(page, shown, module_url: str, bank: Bank) -> Lesson:
         **_words(page, shown, "body"),
         activities=tuple(activities(page.body.raw_data)),
         known=known_of(page, shown),
+        topics=tuple(_topics(page.topics.raw_data)),
+        what_changed=shown.what_changed,
     )
+
+
+def _topics(raw_blocks) -> Iterator[tuple[str, int]]:
+    for block in raw_blocks:
+        yield block["value"]["topic"], block["value"]["minutes"]
 
 
 def _words(page, shown, field: str) -> dict:

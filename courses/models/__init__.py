@@ -1,11 +1,23 @@
 from .activity import H5PActivity, H5PState, H5PVersion
 from .course import Audience, Course
-from .enrolment import Attempt, Completion, Draft, Enrolment, KnownBy, Progress, Talk, Verb
+from .enrolment import (
+    Attempt,
+    Completion,
+    Draft,
+    Enrolment,
+    KnownBy,
+    PartCredit,
+    Progress,
+    Talk,
+    Verb,
+)
 from .feedback import Kind, LessonFeedback, LessonReply
 from .h5p import H5PBlob, H5PFile, H5PLibrary, H5PPackage
 from .pack import PackedPage
 from .pages import CoursePage, CoursesIndexPage, LessonPage, ModulePage
 from .recording import Recording
+from .refresher import Refresher
+from .topic import Pathway, Topic
 
 __all__ = [
     "Attempt",
@@ -30,8 +42,12 @@ __all__ = [
     "LessonReply",
     "ModulePage",
     "PackedPage",
+    "PartCredit",
+    "Pathway",
     "Progress",
     "Recording",
+    "Refresher",
     "Talk",
+    "Topic",
     "Verb",
 ]
