@@ -53,7 +53,9 @@ def _what_it_was(outline: Outline, summaries: Summaries, done: Set[UUID], at: da
         "known_by": known_by(shape.counted(outline, done), summaries),
         "minutes": shape.minutes(lessons),
         "topics": shape.topic_minutes(lessons),
-        "lessons": {str(each.key): summaries[each.key].done_as or each.revision for each in lessons},
+        "lessons": {
+            str(each.key): summaries[each.key].done_as or each.revision for each in lessons
+        },
         "modules": [str(each.key) for each in outline.modules if shape.is_whole(each, done)],
     }
 

@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from courses import completion, drafts, shape
-from courses.models import Attempt, Completion, Draft, Enrolment, KnownBy, Progress, Talk, Verb
-from courses.outline import Lesson, Module, Outline, at_slugs, outline_of
+from courses import completion, drafts, order
+from courses.models import Attempt, Draft, Enrolment, KnownBy, Progress, Talk, Verb
+from courses.outline import Lesson, Module, at_slugs, outline_of
 from courses.questions.given import Given, to_json
 from courses.questions.kinds import Question
 from courses.summary import Summary, fold, summarise, summary_of, to_state
@@ -134,7 +134,7 @@ def _record_in_turn(learner, course_slug, slugs, made, uuid, language, at) -> Su
     before = summaries.get(lesson.key, Summary())
     if enrolment.is_known:
         return before
-    if not _is_open(enrolment, outline, lesson, summaries):
+    if not order.is_open(enrolment, outline, lesson, summaries):
         raise NotYet
     attempt = made(lesson, module, before, enrolment.pk)
     attempt.uuid, attempt.enrolment, attempt.lesson_key = uuid, enrolment, lesson.key
@@ -151,23 +151,6 @@ def _record_in_turn(learner, course_slug, slugs, made, uuid, language, at) -> Su
     if attempt.completes_lesson:
         completion.settle(enrolment, outline, summaries, at=attempt.at)
     return after
-
-
-def _is_open(enrolment: Enrolment, outline: Outline, lesson: Lesson, summaries) -> bool:
-    """What was begun, attested things included, stays open; a completed course is open whole."""
-    if not outline.in_order:
-        return True
-    done, begun = completion.done_in(summaries), set(summaries)
-    is_reached = lesson.key in shape.open_lessons(outline, done, begun)
-    return is_reached or Completion.objects.filter(enrolment=enrolment).exists()
-
-
-def is_open_to(enrolment: Enrolment, outline: Outline, lesson: Lesson) -> bool:
-    """Whether the order of the course lets this learner into the lesson now."""
-    if not outline.in_order:
-        return True
-    summaries = {row.lesson_key: summary_of(row) for row in enrolment.progress.all()}
-    return _is_open(enrolment, outline, lesson, summaries)
 
 
 def hold(learner, course_slug: str, uuid: UUID | None = None) -> Enrolment:

@@ -10,11 +10,12 @@ import uuid
 from django.db.models import Q
 from django.db.models.functions import Left
 from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 from wagtail_localize.models import Translation, TranslationSource
 
-from courses import prose
+from courses import prose, refreshing
 from courses.models import Course, CoursePage, LessonPage
 from courses.models.pages import COURSE_PATH, KINDS
 from courses.packs.quiet import is_importing
@@ -30,6 +31,8 @@ def connect() -> None:
         page_published.connect(bring_into_translations, sender=kind)
         page_unpublished.connect(withdraw_translations, sender=kind)
     page_published.connect(make_pictures_ready, sender=LessonPage)
+    for kind in (CoursePage, LessonPage):
+        page_published.connect(ask_for_another_look, sender=kind)
 
 
 def draw_new_edition(instance, parent_page_before=None, **kwargs) -> None:
@@ -67,6 +70,11 @@ def make_pictures_ready(instance, **kwargs) -> None:
     course = CoursePage.objects.filter(path=instance.path[:COURSE_PATH])
     for key in course.values_list("translation_key", flat=True):
         prose.make_pictures_ready(instance.body, course_key=key)
+
+
+def ask_for_another_look(instance, **kwargs) -> None:
+    """Where the page says that it teaches something else now."""
+    refreshing.note(instance, at=timezone.now())
 
 
 def withdraw_translations(instance, **kwargs) -> None:

@@ -64,13 +64,15 @@ def needed(outline: Outline, done: Set[UUID]) -> list[Lesson]:
         return []
     satisfied = {group for group in groups(outline) if is_satisfied(outline, group, done)}
     parts = [each for each in outline.modules if not each.is_optional]
-    parts = [each for each in parts if each.group not in satisfied] or list(outline.modules)
-    return [lesson for each in parts for lesson in each.lessons if lesson.key not in done]
+    parts = [each for each in parts if each.group not in satisfied]
+    return _undone(parts, done) or _undone(outline.modules, done)
 
 
-def open_lessons(
-    outline: Outline, done: Set[UUID], begun: Set[UUID] = NOTHING
-) -> frozenset[UUID]:
+def _undone(modules: Iterable[Module], done: Set[UUID]) -> list[Lesson]:
+    return [lesson for each in modules for lesson in each.lessons if lesson.key not in done]
+
+
+def open_lessons(outline: Outline, done: Set[UUID], begun: Set[UUID] = NOTHING) -> frozenset[UUID]:
     """What may be opened now. In free order, and once the course is complete, all of it.
 
     In order, a lesson waits for those before it in its own part, for the needed parts before, and

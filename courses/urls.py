@@ -3,7 +3,14 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from courses import views, views_activities, views_feedback, views_questions, views_ways
+from courses import (
+    views,
+    views_activities,
+    views_feedback,
+    views_pathways,
+    views_questions,
+    views_ways,
+)
 
 
 class Slug(StringConverter):
@@ -32,6 +39,7 @@ urlpatterns = [
     ),
     path(f"-/{LESSON}state/<uuid:block_id>/", views_activities.state, name="activity_state"),
     path(f"-/{LESSON}done/", views.done, name="done"),
+    path("-/pathway/<page_slug:slug>/", views_pathways.pathway, name="pathway"),
     path("-/said/", views_feedback.said, name="said"),
     path("-/said/<uuid:uuid>/name/", views_feedback.take_name_off, name="said_name"),
     path("-/<page_slug:course>/<page_slug:module>/take/", views_ways.take, name="take"),

@@ -8,141 +8,260 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0009_activities'),
+        ("courses", "0009_activities"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Pathway',
+            name="Pathway",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Small letters and hyphens. Others may see it: choose a word that tells little.', max_length=80, unique=True, verbose_name='address')),
-                ('titles', models.JSONField(default=dict)),
-                ('summaries', models.JSONField(default=dict)),
-                ('roles', models.JSONField(blank=True, default=list, verbose_name='for whom')),
-                ('steps', wagtail.fields.StreamField([('course', 0)], blank=True, block_lookup={0: ('wagtail.blocks.ChoiceBlock', [], {'choices': courses.shape_blocks.course_choices, 'label': 'Course'})}, verbose_name='courses, in their order')),
-                ('is_shown', models.BooleanField(default=True, verbose_name='shown to learners')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Small letters and hyphens. Others may see it: choose a word that tells little.",
+                        max_length=80,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                ("titles", models.JSONField(default=dict)),
+                ("summaries", models.JSONField(default=dict)),
+                ("roles", models.JSONField(blank=True, default=list, verbose_name="for whom")),
+                (
+                    "steps",
+                    wagtail.fields.StreamField(
+                        [("course", 0)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": courses.shape_blocks.course_choices, "label": "Course"},
+                            )
+                        },
+                        verbose_name="courses, in their order",
+                    ),
+                ),
+                ("is_shown", models.BooleanField(default=True, verbose_name="shown to learners")),
             ],
             options={
-                'verbose_name': 'pathway',
-                'verbose_name_plural': 'pathways',
-                'ordering': ['pk'],
+                "verbose_name": "pathway",
+                "verbose_name_plural": "pathways",
+                "ordering": ["pk"],
             },
             bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(help_text='Small letters and hyphens, as in working-with-others. It never changes.', max_length=60, unique=True, verbose_name='short name')),
-                ('names', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Small letters and hyphens, as in working-with-others. It never changes.",
+                        max_length=60,
+                        unique=True,
+                        verbose_name="short name",
+                    ),
+                ),
+                ("names", models.JSONField(default=dict)),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'ordering': ['code'],
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ["code"],
             },
         ),
         migrations.AddField(
-            model_name='attempt',
-            name='revision',
+            model_name="attempt",
+            name="revision",
             field=models.CharField(blank=True, max_length=80),
         ),
         migrations.AddField(
-            model_name='completion',
-            name='modules',
+            model_name="completion",
+            name="modules",
             field=models.JSONField(default=list),
         ),
         migrations.AddField(
-            model_name='completion',
-            name='topics',
+            model_name="completion",
+            name="topics",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='course',
-            name='changes',
+            model_name="course",
+            name="changes",
             field=models.JSONField(default=dict, editable=False),
         ),
         migrations.AddField(
-            model_name='coursepage',
-            name='comes_first',
-            field=models.JSONField(blank=True, default=list, verbose_name='what comes first'),
+            model_name="coursepage",
+            name="comes_first",
+            field=models.JSONField(blank=True, default=list, verbose_name="what comes first"),
         ),
         migrations.AddField(
-            model_name='coursepage',
-            name='credits_modules',
-            field=models.BooleanField(default=False, help_text='Otherwise they are credited when the whole course is finished.', verbose_name='minutes are credited part by part'),
+            model_name="coursepage",
+            name="credits_modules",
+            field=models.BooleanField(
+                default=False,
+                help_text="Otherwise they are credited when the whole course is finished.",
+                verbose_name="minutes are credited part by part",
+            ),
         ),
         migrations.AddField(
-            model_name='coursepage',
-            name='in_order',
-            field=models.BooleanField(default=False, help_text='A lesson then opens when those before it are done.', verbose_name='one lesson after the other'),
+            model_name="coursepage",
+            name="in_order",
+            field=models.BooleanField(
+                default=False,
+                help_text="A lesson then opens when those before it are done.",
+                verbose_name="one lesson after the other",
+            ),
         ),
         migrations.AddField(
-            model_name='coursepage',
-            name='needed_a',
-            field=models.PositiveSmallIntegerField(default=1, verbose_name='how many of group A are needed'),
+            model_name="coursepage",
+            name="needed_a",
+            field=models.PositiveSmallIntegerField(
+                default=1, verbose_name="how many of group A are needed"
+            ),
         ),
         migrations.AddField(
-            model_name='coursepage',
-            name='needed_b',
-            field=models.PositiveSmallIntegerField(default=1, verbose_name='how many of group B are needed'),
+            model_name="coursepage",
+            name="needed_b",
+            field=models.PositiveSmallIntegerField(
+                default=1, verbose_name="how many of group B are needed"
+            ),
         ),
         migrations.AddField(
-            model_name='coursepage',
-            name='needed_c',
-            field=models.PositiveSmallIntegerField(default=1, verbose_name='how many of group C are needed'),
+            model_name="coursepage",
+            name="needed_c",
+            field=models.PositiveSmallIntegerField(
+                default=1, verbose_name="how many of group C are needed"
+            ),
         ),
         migrations.AddField(
-            model_name='coursepage',
-            name='what_changed',
-            field=models.CharField(blank=True, max_length=300, verbose_name='what changed'),
+            model_name="coursepage",
+            name="what_changed",
+            field=models.CharField(blank=True, max_length=300, verbose_name="what changed"),
         ),
         migrations.AddField(
-            model_name='lessonpage',
-            name='topics',
-            field=wagtail.fields.StreamField([('topic', 2)], blank=True, block_lookup={0: ('wagtail.blocks.ChoiceBlock', [], {'choices': courses.shape_blocks.topic_choices, 'label': 'Topic'}), 1: ('wagtail.blocks.IntegerBlock', (), {'label': 'Minutes', 'max_value': 600, 'min_value': 1}), 2: ('wagtail.blocks.StructBlock', [[('topic', 0), ('minutes', 1)]], {})}, help_text='Together not more than the minutes of the lesson.', verbose_name='minutes by topic'),
+            model_name="lessonpage",
+            name="topics",
+            field=wagtail.fields.StreamField(
+                [("topic", 2)],
+                blank=True,
+                block_lookup={
+                    0: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {"choices": courses.shape_blocks.topic_choices, "label": "Topic"},
+                    ),
+                    1: (
+                        "wagtail.blocks.IntegerBlock",
+                        (),
+                        {"label": "Minutes", "max_value": 600, "min_value": 1},
+                    ),
+                    2: ("wagtail.blocks.StructBlock", [[("topic", 0), ("minutes", 1)]], {}),
+                },
+                help_text="Together not more than the minutes of the lesson.",
+                verbose_name="minutes by topic",
+            ),
         ),
         migrations.AddField(
-            model_name='lessonpage',
-            name='what_changed',
-            field=models.CharField(blank=True, max_length=300, verbose_name='what changed'),
+            model_name="lessonpage",
+            name="what_changed",
+            field=models.CharField(blank=True, max_length=300, verbose_name="what changed"),
         ),
         migrations.AddField(
-            model_name='modulepage',
-            name='group',
-            field=models.CharField(blank=True, choices=[('a', 'A'), ('b', 'B'), ('c', 'C')], help_text='Of the parts in one group, some are enough. The course says how many.', max_length=1, verbose_name='group'),
+            model_name="modulepage",
+            name="group",
+            field=models.CharField(
+                blank=True,
+                choices=[("a", "A"), ("b", "B"), ("c", "C")],
+                help_text="Of the parts in one group, some are enough. The course says how many.",
+                max_length=1,
+                verbose_name="group",
+            ),
         ),
         migrations.AddField(
-            model_name='modulepage',
-            name='is_optional',
-            field=models.BooleanField(default=False, help_text='The course can be finished without this part.', verbose_name='optional'),
+            model_name="modulepage",
+            name="is_optional",
+            field=models.BooleanField(
+                default=False,
+                help_text="The course can be finished without this part.",
+                verbose_name="optional",
+            ),
         ),
         migrations.CreateModel(
-            name='Refresher',
+            name="Refresher",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lesson_keys', models.JSONField(default=list)),
-                ('sentence', models.CharField(max_length=300)),
-                ('at', models.DateTimeField()),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='refreshers', to='courses.course')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("lesson_keys", models.JSONField(default=list)),
+                ("sentence", models.CharField(max_length=300)),
+                ("at", models.DateTimeField()),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="refreshers",
+                        to="courses.course",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PartCredit',
+            name="PartCredit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('module_key', models.UUIDField()),
-                ('credited_at', models.DateTimeField()),
-                ('known_by', models.CharField(choices=[('reported', 'Reported'), ('attested', 'Attested'), ('graded', 'Graded')], max_length=10)),
-                ('minutes', models.PositiveIntegerField()),
-                ('topics', models.JSONField(default=dict)),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='part_credits', to='courses.enrolment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("module_key", models.UUIDField()),
+                ("credited_at", models.DateTimeField()),
+                (
+                    "known_by",
+                    models.CharField(
+                        choices=[
+                            ("reported", "Reported"),
+                            ("attested", "Attested"),
+                            ("graded", "Graded"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("minutes", models.PositiveIntegerField()),
+                ("topics", models.JSONField(default=dict)),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="part_credits",
+                        to="courses.enrolment",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('enrolment', 'module_key'), name='one_credit_for_a_part')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("enrolment", "module_key"), name="one_credit_for_a_part"
+                    )
+                ],
             },
         ),
     ]

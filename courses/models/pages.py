@@ -157,7 +157,13 @@ class ModulePage(CourseTreePage):
     base_form_class = ModuleForm
     parent_page_types = ["courses.CoursePage"]
     subpage_types = ["courses.LessonPage"]
-    content_panels = [*BasePage.content_panels, FieldPanel("summary"), FieldPanel("is_optional"), FieldPanel("group"), FieldPanel("bank")]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("is_optional"),
+        FieldPanel("group"),
+        FieldPanel("bank"),
+    ]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
         SynchronizedField("is_optional", overridable=False),

@@ -56,7 +56,9 @@ class Pathway(PreviewableMixin, models.Model):
         _("address"),
         max_length=80,
         unique=True,
-        help_text=_("Small letters and hyphens. Others may see it: choose a word that tells little."),
+        help_text=_(
+            "Small letters and hyphens. Others may see it: choose a word that tells little."
+        ),
     )
     titles = models.JSONField(default=dict)  # Words
     summaries = models.JSONField(default=dict)  # Words
