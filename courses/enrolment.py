@@ -19,7 +19,8 @@ class ComesLater(Exception):
 def enrol(learner, course: Course, *, by, at: datetime | None = None) -> Enrolment:
     """Put a learner on a course. Asking twice gives back the first enrolment.
 
-    Raises CourseClosed, and ComesLater where they join by themselves. Who may put whom on what is the caller's question.
+    Raises CourseClosed, and ComesLater where they join by themselves. Who may put whom on what is
+    the caller's question.
     """
     known = Enrolment.objects.filter(learner=learner, course=course).first()
     if known:

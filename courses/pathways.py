@@ -72,7 +72,7 @@ def for_person(
 
 
 def find(user, slug: str, language: str) -> Walk | None:
-    """The pathway at this address, whoever it is for: courses decide themselves who may open them."""
+    """The pathway at this address, whoever it is for; each course decides itself who may see it."""
     row = Pathway.objects.filter(is_shown=True, slug=slug).first()
     return walk(row, user, language) if row else None
 

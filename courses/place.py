@@ -82,8 +82,8 @@ class Place:
         return is_open and shape.is_complete(self.outline, self.done)
 
     def next_open(self) -> Lesson | None:
-        """Where to go on: from the lesson touched last, the first that is open, not done, and needed
-        or in the part that was begun; else any that is open and not done; else the first."""
+        """Where to go on: from the lesson touched last, the first open one that is not done, and is
+        needed or of the part that was begun; else any open one that is not done; else the first."""
         lessons = self.outline.lessons
         if not lessons:
             return None

@@ -59,7 +59,7 @@ def is_complete(outline: Outline, done: Set[UUID]) -> bool:
 
 
 def needed(outline: Outline, done: Set[UUID]) -> list[Lesson]:
-    """The lessons that still lead to the end, in order. Of an open group: those of all its parts."""
+    """The lessons that still lead to the end, in order; of an open group those of all its parts."""
     if is_complete(outline, done):
         return []
     satisfied = {group for group in groups(outline) if is_satisfied(outline, group, done)}
@@ -129,7 +129,7 @@ def _left(module: Module, done: Set[UUID]) -> int:
 
 
 def counted(outline: Outline, done: Set[UUID]) -> list[Lesson]:
-    """The lessons that a completion stands on: of needed parts, and of chosen ones that are whole."""
+    """What a completion stands on: lessons of needed parts, and of chosen ones that are whole."""
     parts = [
         each
         for each in outline.modules

@@ -18,7 +18,6 @@ from courses.models.pages import KINDS, LessonPage
 from courses.removal import archive, has_records
 from courses.shape_desk import PathwayViewSet, TopicViewSet
 
-
 register_snippet(TopicViewSet)
 register_snippet(PathwayViewSet)
 

@@ -4,10 +4,20 @@ import uuid
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from courses import circles, first, progress, shape
 from courses.enrolment import ComesLater, enrol
-from courses.models import Attempt, Completion, CoursePage, Draft, Enrolment, ModulePage, PartCredit
+from courses.models import (
+    Attempt,
+    Completion,
+    CoursePage,
+    Draft,
+    Enrolment,
+    ModulePage,
+    PartCredit,
+    Topic,
+)
 from courses.outline import outline_of
 from courses.place import find
 from tests.conftest import come_in
@@ -64,7 +74,7 @@ class TestRules:
     @any_course
     @given(courses_and_done())
     def test_optional_parts_hold_nobody_up(self, drawn):
-        outline, done, _more = drawn
+        outline, _done, _more = drawn
         free = {x.key for m in outline.modules if m.is_optional for x in m.lessons}
         rest = {each.key for each in outline.lessons} - free
         if rest:
@@ -209,7 +219,7 @@ class TestInOrder:
         sent = {"attempt": str(uuid.uuid4())}
         where = f"/en/courses/-{SECOND_PAGE.removeprefix('/en/courses')}"
         assert client.post(f"{where}done/", sent)["Location"] == SECOND_PAGE
-        assert say(client, lesson_page(ordered, 2), 1)["Location"] == SECOND_PAGE
+        assert say(client, lesson_page(ordered, 2), 1, path=SECOND_PAGE)["Location"] == SECOND_PAGE
         block = uuid.uuid4()
         for path in (f"sit/{block}/", f"said/{block}/"):
             answered = client.post(f"{where}{path}", {**sent, "said": "opened"})
@@ -351,10 +361,8 @@ class TestWhatComesFirst:
         type(course).objects.filter(pk=course.pk).update(audience="assigned")
         client.force_login(ana)
         page = seen(client, "/en/courses/second/")
-        assert (
-            "Another course." in page
-            and "Listening</a>" not in page.split("What comes first")[1][:400]
-        )
+        assert "Another course." in page
+        assert "Listening</a>" not in page
 
 
 def test_an_order_costs_no_query_more(client, ana, course, on_it, django_assert_max_num_queries):
@@ -373,16 +381,15 @@ def test_a_place_knows_what_is_open(ana, ordered, on_ordered):
 
 
 class TestEditing:
-    def form(self, client, page, **values):
-        from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
-
+    def form(self, client, page, comes_first=(), **values):
         data = {
             "title": page.title, "slug": page.slug, "summary": "", "intro": rich_text("<p>x</p>"),
             "needed_a": 1, "needed_b": 1, "needed_c": 1, "what_changed": "",
             "minutes": 10, "body": streamfield([]), "bank": streamfield([]), "short_text": "",
             "short_alt": "", "short_picture": "", "group": "", "topics": streamfield([]),
         } | values  # fmt: skip
-        return client.post(f"/cms/pages/{page.pk}/edit/", nested_form_data(data))
+        more = {"comes_first": list(comes_first)}
+        return client.post(f"/cms/pages/{page.pk}/edit/", nested_form_data(data) | more)
 
     @pytest.fixture
     def desk(self, client, eve):
@@ -401,10 +408,6 @@ class TestEditing:
         assert "comes after this one" in answer.content.decode()
 
     def test_more_minutes_of_topics_than_of_the_lesson_are_refused(self, desk, course):
-        from wagtail.test.utils.form_data import streamfield
-
-        from courses.models import Topic
-
         Topic.objects.create(code="ethics", names={"en": "Ethics"})
         row = {"topic": "ethics", "minutes": 11}
         answer = self.form(desk, lesson_page(course), topics=streamfield([("topic", row)]))
