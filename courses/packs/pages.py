@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
 from courses.models import CoursePage, LessonPage, ModulePage
-from courses.packs import blocks, questions
+from courses.packs import blocks, front, questions
 from courses.packs.questions import Asked
 from courses.packs.source import Lesson, Module, Pack
 
 Piece = Pack | Module | Lesson
+TEXTS = ("title", "summary", "intro", "what_changed")  # what stands in a page besides its blocks
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,15 @@ class Sheet:
 
 def sheets(pack: Pack, pictures: dict[str, int] | None = None) -> Iterator[Sheet]:
     """The pages in document order, parents before children. Without pictures, for messages."""
-    fields = {"summary": pack.summary, "intro": pack.intro}
+    fields = {
+        "summary": pack.summary,
+        "intro": pack.intro,
+        "in_order": pack.in_order,
+        "credits_modules": pack.credits_parts,
+        "comes_first": list(pack.comes_first),
+        **{f"needed_{group}": pack.needed.get(group, 1) for group in front.GROUPS},
+        "what_changed": pack.what_changed,
+    }
     yield _sheet(pack, pack, CoursePage, fields, pack.modules)
     for module in pack.modules:
         yield _module(pack, module)
@@ -46,13 +55,14 @@ def key_of(pack: Pack, path: str) -> UUID:
 
 def _sheet(pack: Pack, piece: Piece, model: type, fields: dict, below=()) -> Sheet:
     fields = {"title": piece.title, "slug": piece.slug, **fields}
-    places = {name: f"{piece.path}#{name}" for name in fields if name != "slug"}
+    places = {name: f"{piece.path}#{name}" for name in fields if name in TEXTS}
     children = tuple(key_of(pack, child.path) for child in below)
     return Sheet(piece.path, key_of(pack, piece.path), model, fields, places, children)
 
 
 def _module(pack: Pack, module: Module) -> Sheet:
-    sheet = _sheet(pack, module, ModulePage, {"summary": module.summary}, module.lessons)
+    fields = {"summary": module.summary, "is_optional": module.optional, "group": module.group}
+    sheet = _sheet(pack, module, ModulePage, fields, module.lessons)
     bank, places = [], {}
     for asked in module.bank:
         raw, its_places = _placed(pack, asked, f"{module.path}#{asked.anchor}", {}, "bank")
@@ -70,14 +80,32 @@ def _placed(pack: Pack, block: blocks.Block, name: str, pictures, field: str):
 
 
 def _lesson(pack: Pack, lesson: Lesson, pictures: dict[str, int]) -> Sheet:
-    body, places = [], {"title": f"{lesson.path}#title"}
+    body, places = [], {name: f"{lesson.path}#{name}" for name in ("title", "what_changed")}
     for block in lesson.blocks:
         raw, its_places = _placed(pack, block, f"{lesson.path}#{block.anchor}", pictures, "body")
         body.append(raw)
         places |= its_places
-    fields = {"title": lesson.title, "slug": lesson.slug, "minutes": lesson.minutes, "body": body}
+    fields = {
+        "title": lesson.title,
+        "slug": lesson.slug,
+        "minutes": lesson.minutes,
+        "topics": _topics(pack, lesson),
+        "body": body,
+        "what_changed": lesson.what_changed,
+    }
     files = tuple(block.file for block in lesson.blocks if isinstance(block, blocks.Image))
     return Sheet(lesson.path, key_of(pack, lesson.path), LessonPage, fields, places, files=files)
+
+
+def _topics(pack: Pack, lesson: Lesson) -> list[dict]:
+    return [
+        {
+            "type": "topic",
+            "id": str(uuid5(pack.key, f"{lesson.path}#topics.{code}")),
+            "value": {"topic": code, "minutes": minutes},
+        }
+        for code, minutes in lesson.topics.items()
+    ]
 
 
 def _raw(pack: Pack, block: blocks.Block, name: str, pictures: dict[str, int]):

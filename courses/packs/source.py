@@ -20,6 +20,8 @@ class Lesson:
     title: str
     minutes: int
     blocks: tuple[Block, ...]
+    topics: dict[str, int] = field(default_factory=dict)
+    what_changed: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Module:
     summary: str
     lessons: tuple[Lesson, ...]
     bank: tuple[Asked, ...] = ()
+    optional: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,11 @@ class Pack:
     summary: str
     intro: str  # rich text
     modules: tuple[Module, ...]
+    in_order: bool = False
+    credits_parts: bool = False
+    comes_first: tuple[str, ...] = ()  # slugs of other courses
+    needed: dict[str, int] = field(default_factory=dict)
+    what_changed: str = ""
 
     @property
     def path(self) -> str:
@@ -101,9 +110,13 @@ class _Reader:
 
     def pack(self) -> Pack | None:
         margin, text = self._open("course.md")
-        values, body, above = front.read(text, wanted=front.COURSE, margin=margin)
+        values, body, above = front.read(
+            text, wanted=front.COURSE, may=front.COURSE_MAY, margin=margin
+        )
         if values is None:
             return None
+        if values["slug"] in values.get("comes_first", []):
+            margin.note("“comes_first” names this very course.")
         intro = markdown.to_html(body, margin=margin.at(above + 1))
         slugs = values.pop("modules")
         modules = tuple(found for slug in slugs if (found := self._module(slug)))
@@ -116,10 +129,14 @@ class _Reader:
         margin, text = self._open(f"{slug}/module.md")
         if not text:
             return None
-        values, body, above = front.read(text, wanted=front.MODULE, margin=margin)
+        values, body, above = front.read(
+            text, wanted=front.MODULE, may=front.MODULE_MAY, margin=margin
+        )
         bank = blocks.read_bank(body, margin=margin.at(above))
         if values is None:
             return None
+        if values.get("optional") and values.get("group"):
+            margin.at(1).note("Choose one: “optional” or “group”.")
         names = values.pop("lessons")
         lessons = tuple(found for name in names if (found := self._lesson(slug, name)))
         self._strangers(self.folder / slug, {"module.md", *(f"{name}.md" for name in names)})
@@ -130,10 +147,14 @@ class _Reader:
         margin, text = self._open(f"{path}.md")
         if not text:
             return None
-        values, body, above = front.read(text, wanted=front.LESSON, margin=margin)
+        values, body, above = front.read(
+            text, wanted=front.LESSON, may=front.LESSON_MAY, margin=margin
+        )
         found = blocks.read(body, margin=margin.at(above), media=self.media)
         if values is None:
             return None
+        if sum(values.get("topics", {}).values()) > values["minutes"]:
+            margin.at(1).note("“topics” have more minutes than the lesson.")
         return Lesson(path=path, slug=slug, blocks=found, **values)
 
     def _open(self, name: str) -> tuple[Margin, str]:

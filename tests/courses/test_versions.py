@@ -17,8 +17,8 @@ from tests.courses.builders import lesson_page
 from tests.courses.test_lesson import LESSON
 from tests.courses.test_lesson import read as seen
 from tests.courses.test_progress import FIRST, SECOND, START, read, take
-from tests.courses.test_publishing import localised  # noqa: F401  a fixture
-from tests.courses.test_shape import put, root
+from tests.courses.test_publishing import localise
+from tests.courses.test_shape import add_part, put, root
 
 CHANGE = "The law has changed."
 moments = some.integers(0, 99).map(lambda n: START + timedelta(days=n))
@@ -127,14 +127,14 @@ def test_a_change_of_the_whole_course_is_about_all_its_lessons(ana, course, fini
 
 
 def test_a_translation_that_is_published_is_no_change(
-    ana,
-    localised,
-    django_capture_on_commit_callbacks,  # noqa: F811
+    ana, course, on_it, django_capture_on_commit_callbacks
 ):
-    enrol(ana, localised, by=ana)
-    take(ana, localised, FIRST)
+    take(ana, course, FIRST)
     with django_capture_on_commit_callbacks(execute=True):
-        publish_change(localised)
+        localise(course, "es")
+    with django_capture_on_commit_callbacks(execute=True):
+        publish_change(course)
+    assert lesson_page(course, language="es").what_changed == CHANGE  # until it is translated
     assert Refresher.objects.count() == 1
 
 
@@ -161,8 +161,6 @@ class TestEvidence:
         assert found.completed_at == START
 
     def test_parts_credited_before_are_counted_once(self, ana, course, on_it):
-        from tests.courses.test_shape import add_part
-
         put(root(course), credits_modules=True)
         add_part(course, "more")
         read(ana, course, lesson=("more", "only"), at=datetime(2026, 2, 1, tzinfo=UTC))
