@@ -21,7 +21,7 @@ def course_page(place: Place, *, comes_first=(), topics=()) -> dict:
     context = {
         "course": place.outline,
         "outline": [module_row(place, module) for module in place.outline.modules],
-        "minutes": place.outline.minutes,
+        "minutes": shape.minutes(shape.way(place.outline, place.done)),
         "comes_first": comes_first,
         "topics": topics,
         "look_again": refreshing.to_read_again(place),

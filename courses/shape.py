@@ -113,15 +113,20 @@ def before(outline: Outline, done: Set[UUID]) -> Lesson | None:
 
 
 def tally(outline: Outline, done: Set[UUID]) -> tuple[int, int]:
-    """Lessons done, of how many: those that are needed, of a group the parts one is furthest in.
-
-    Where nothing is needed, all lessons count.
-    """
-    counted = list(required(outline))
-    for group, modules in groups(outline).items():
-        counted += sorted(modules, key=lambda each: _left(each, done))[: how_many(outline, group)]
-    lessons = [lesson for module in counted for lesson in module.lessons] or outline.lessons
+    """Lessons done, of how many, on the way to the end."""
+    lessons = way(outline, done)
     return sum(lesson.key in done for lesson in lessons), len(lessons)
+
+
+def way(outline: Outline, done: Set[UUID] = NOTHING) -> tuple[Lesson, ...]:
+    """A whole way to the end: what is needed, and of a group the parts that one is furthest in.
+
+    Where nothing is needed, all lessons.
+    """
+    found = list(required(outline))
+    for group, modules in groups(outline).items():
+        found += sorted(modules, key=lambda each: _left(each, done))[: how_many(outline, group)]
+    return tuple(lesson for each in found for lesson in each.lessons) or outline.lessons
 
 
 def _left(module: Module, done: Set[UUID]) -> int:

@@ -74,7 +74,7 @@ def card(place: Place) -> dict:
         "summary": place.outline.summary,
         "url": place.outline.url,
         "lang": place.outline.lang,
-        "minutes": place.outline.minutes,
+        "minutes": shape.minutes(shape.way(place.outline, place.done)),
         "lessons_done": done,
         "lessons_total": total,
         "state": _state(place),

@@ -27,6 +27,7 @@ from tests.courses.shapes import courses_and_done, keys, lesson, part
 from tests.courses.test_lesson import LESSON, say
 from tests.courses.test_lesson import read as seen
 from tests.courses.test_progress import FIRST, SECOND, answer, read, take
+from tests.courses.test_publishing import localise
 
 SECOND_PAGE = "/en/courses/listening/first/l2/"
 any_course = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
@@ -119,6 +120,12 @@ class TestGroups:
 
     def test_once_enough_are_done_the_others_are_not_needed(self):
         assert [x.key for x in shape.needed(self.outline, keys(2, 3))] == list(keys(1))
+
+    def test_the_way_is_as_long_as_what_one_has_to_do(self):
+        assert [x.key for x in shape.way(self.outline, keys(4))] == [
+            *keys(1), *keys(4), *keys(2)
+        ]  # fmt: skip
+        assert shape.tally(self.outline, keys(4, 5)) == (1, 3)
 
     def test_a_course_of_optional_parts_is_not_complete_before_it_is_begun(self):
         free = shaped(part(1, [lesson(1)], is_optional=True))
@@ -417,3 +424,21 @@ class TestEditing:
         page = source_pages(course, ModulePage)[0]
         answer = self.form(desk, page, is_optional="on", group="a")
         assert "optional, or part of a group" in answer.content.decode()
+
+    def test_a_translator_s_page_opens_with_the_shape_of_the_source(
+        self, desk, course, django_capture_on_commit_callbacks
+    ):
+        row = {"type": "topic", "value": {"topic": "ethics", "minutes": 4}}
+        put(lesson_page(course), topics=[row])
+        put(root(course), in_order=True, comes_first=[str(uuid.uuid4())])
+        with django_capture_on_commit_callbacks(execute=True):
+            localise(course, "es")
+        spanish = CoursePage.objects.get(locale__language_code="es")
+        assert spanish.in_order and spanish.comes_first == root(course).comes_first
+        for page in (spanish, lesson_page(course, language="es")):
+            assert desk.get(f"/cms/pages/{page.pk}/edit/").status_code == 200
+
+    def test_two_revisions_can_be_compared(self, desk, course):
+        page = put(root(course), comes_first=[str(uuid.uuid4())])
+        answer = desk.get(f"/cms/pages/{page.pk}/revisions/compare/earliest...latest/")
+        assert answer.status_code == 200
