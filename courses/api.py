@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from courses import drafts, feedback, h5p, packs
-from courses.enrolment import CourseClosed, enrol
+from courses import drafts, feedback, h5p, packs, pathways, refreshing
+from courses.enrolment import ComesLater, CourseClosed, enrol
 from courses.leaving import EXPORT_WORDS, export_person, holdings, retire_person
 from courses.mail import write as write_notice
 from courses.models import Course
@@ -12,6 +12,7 @@ from courses.progress import (
     NoSuchQuestion,
     NotAnAnswer,
     NotEnrolled,
+    NotYet,
     answer,
     read,
     rebuild,
@@ -21,11 +22,15 @@ from courses.shown import cards, has_any, no_longer_offered, places
 from courses.talking import ASKED as TALK_ASKED
 from courses.talking import NotAsked, attest, open_talks
 from courses.talking import in_words as talks_in_words
+from courses.topics import TopicMinutes
+from courses.topics import in_words as topics_in_words
+from courses.training import Training, training_of
 
 __all__ = [
     "EXPORT_WORDS",
     "TALK_ASKED",
     "VERBS",
+    "ComesLater",
     "Course",
     "CourseClosed",
     "NoSuchLesson",
@@ -33,6 +38,9 @@ __all__ = [
     "NotAnAnswer",
     "NotAsked",
     "NotEnrolled",
+    "NotYet",
+    "TopicMinutes",
+    "Training",
     "answer",
     "attest",
     "cards",
@@ -45,13 +53,17 @@ __all__ = [
     "no_longer_offered",
     "open_talks",
     "packs",
+    "pathways",
     "places",
     "read",
     "rebuild",
+    "refreshing",
     "retire_person",
     "settle",
     "shelf_for",
     "talks_in_words",
+    "topics_in_words",
+    "training_of",
     "write_notice",
 ]
 

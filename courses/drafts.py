@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import JSONField, Value
 
+from courses import order
 from courses.models import Draft, Enrolment, SurveyDone
 from courses.outline import at_slugs, outline_of
 from courses.questions.given import Given, from_json, to_json
@@ -41,6 +42,8 @@ def begin(
     enrolment = _enrolment(learner, course_slug)
     outline = enrolment and outline_of(enrolment.course, enrolment.course.source_locale)
     module, found = at_slugs(outline, lesson) if outline else (None, None)
+    if found and not order.is_open_to(enrolment, outline, found):
+        return
     if found and (question := found.question(block_id)):
         keep(enrolment.pk, block_id, read({question.id: question}, False), at=at)
     elif found and found.set(block_id):

@@ -1,7 +1,8 @@
-"""What editors fill in when they copy a course, and what a lesson needs before it is published."""
+"""What editors fill in, and what a page needs before it is published."""
 
 import re
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,9 +10,10 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
-from courses import headings, noted_form
+from courses import circles, headings, noted_form
 from courses.clips import refuse_films_without_captions
 from courses.models.course import Course
+from courses.shape_blocks import course_choices
 
 SENTENCES = 3
 WORDS = {
@@ -34,6 +36,42 @@ class CourseCopyForm(CopyForm):
         return slug
 
 
+class CourseForm(WagtailAdminPageForm):
+    """What comes first are other courses, and none of them comes after this one."""
+
+    comes_first = forms.MultipleChoiceField(
+        label=gettext_lazy("What comes first"),
+        help_text=gettext_lazy("People join this course once they have finished these."),
+        choices=course_choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "comes_first" in self.fields:
+            others = [each for each in course_choices() if each[0] != self._key]
+            self.fields["comes_first"].choices = others
+
+    @property
+    def _key(self) -> str:
+        return str(self.instance.translation_key)
+
+    def clean_comes_first(self):
+        chosen = self.cleaned_data["comes_first"]
+        if circles.is_circle(self._key, chosen, circles.known()):
+            raise ValidationError(_("One of these courses itself comes after this one."))
+        return chosen
+
+
+class ModuleForm(WagtailAdminPageForm):
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("is_optional") and cleaned.get("group"):
+            self.add_error("group", _("Choose one: optional, or part of a group."))
+        return cleaned
+
+
 class LessonForm(WagtailAdminPageForm):
     """The short version: three sentences at most, and there before a plain course shows it.
 
@@ -50,6 +88,7 @@ class LessonForm(WagtailAdminPageForm):
 
     def clean(self):
         cleaned = super().clean()
+        self._fit_topics(cleaned)
         if cleaned.get("short_picture") and not cleaned.get("short_alt"):
             self.add_error("short_alt", _("Say what the picture shows."))
         if not self.is_deferred_validation:
@@ -85,6 +124,14 @@ class LessonForm(WagtailAdminPageForm):
         page = self.instance
         is_translation = page.pk and not page.is_source()
         return "" if is_translation else page.locale.language_code
+
+    def _fit_topics(self, cleaned) -> None:
+        rows = [block.value for block in cleaned.get("topics") or ()]
+        codes = [row["topic"] for row in rows]
+        if len(set(codes)) < len(codes):
+            self.add_error("topics", _("A topic stands here twice."))
+        if sum(row["minutes"] or 0 for row in rows) > (cleaned.get("minutes") or 0):
+            self.add_error("topics", _("These are more minutes than the lesson has."))
 
     def _is_plain(self) -> bool:
         return bool(self.parent_page and self.parent_page.get_parent().specific.is_plain)

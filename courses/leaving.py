@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from courses import surveys
+from courses import part_credits, surveys
 from courses.activities import ACTIVITY, Said
 from courses.models import (
     Attempt,
@@ -50,6 +50,9 @@ EXPORT_WORDS = {
     "known_by:attested": gettext_lazy("Somebody vouched for it"),
     "known_by:graded": gettext_lazy("The site marked your answers"),
     "minutes": gettext_lazy("Minutes"),
+    "topics": gettext_lazy("Minutes by topic"),
+    "parts": gettext_lazy("Parts of courses that I finished"),
+    "part": gettext_lazy("Part of a course"),
     "read": gettext_lazy("Read to the end"),
     "touched_at": gettext_lazy("Last opened or answered"),
     "done_at": gettext_lazy("Done"),
@@ -148,6 +151,7 @@ def holdings(person) -> list[Holding]:
             count=Completion.objects.filter(**mine).count(),
             covers=(Completion._meta.label,),
         ),
+        part_credits.holding(person),
         Holding(
             kind="courses.said",
             what=_("What you said of lessons where you asked for an answer"),
@@ -195,6 +199,7 @@ def export_person(person) -> dict:
     return {
         "courses": [_enrolment(each, titles, person) for each in enrolments],
         "completions": [_completion(each, titles) for each in done],
+        "parts": part_credits.export(enrolments, titles),
         "progress": [_progress(row, titles, lessons) for row in progress],
         "answers": [_attempt(row, titles, lessons) for row in attempts],
         "said": [_said(row, lessons) for row in said],
@@ -282,6 +287,7 @@ def _completion(each: Enrolment, titles: dict[int, str]) -> dict:
         "completed_at": each.completion.completed_at,
         "known_by": each.completion.known_by,
         "minutes": each.completion.minutes,
+        "topics": part_credits.in_line(each.completion.topics),
     }
 
 
@@ -349,7 +355,7 @@ def _survey(row: SurveyDone, titles: dict[int, str], lessons: _Lessons) -> dict:
 
 @transaction.atomic
 def retire_person(person, *, at: datetime) -> None:
-    """Keep the proof: each completion with its enrolment. Everything else of the person goes.
+    """Keep the proof: what was completed, with its enrolment. Everything else of the person goes.
 
     Attempts are only ever added to, so that nobody betters a result; here they go on purpose, since
     answers are personal and a completion says all that is left to prove. Enrolments are held first,
@@ -363,5 +369,5 @@ def retire_person(person, *, at: datetime) -> None:
     Talk.objects.filter(enrolment__in=held).delete()
     Progress.objects.filter(enrolment__in=held).delete()
     surveys.forget(held)
-    mine.filter(completion=None).delete()
+    mine.filter(completion=None, part_credits=None).delete()
     LessonFeedback.objects.filter(person=person).delete()

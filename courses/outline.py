@@ -4,7 +4,7 @@ The structure is that of the source language: a lesson withdrawn there is gone i
 A title comes from the reader's language where that page is live, else from the source (`lang`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import or_
@@ -18,6 +18,7 @@ from courses.activities import Activity, activities
 from courses.clips import CLIPS
 from courses.doings.counted import Survey, survey_of
 from courses.models import Course, CoursePage, LessonPage, ModulePage
+from courses.models.pages import GROUPS
 from courses.noted import NO_NOTE, Note, note_of
 from courses.questions.kinds import Question
 from courses.questions.sets import QuestionSet
@@ -69,6 +70,8 @@ class Lesson(Words):
     clips: str = ""
     note: Note = NO_NOTE
     ways: tuple["Way", ...] = ()
+    topics: tuple[tuple[str, int], ...] = ()  # code and minutes
+    what_changed: str = ""
 
     @property
     def claims_a_result(self) -> bool:
@@ -120,6 +123,8 @@ class Module:
     lang: str
     lessons: tuple[Lesson, ...]
     bank: Bank = field(hash=False)
+    is_optional: bool = False
+    group: str = ""  # a letter: of the parts with one letter, some are enough
 
 
 @dataclass(frozen=True)
@@ -131,6 +136,11 @@ class Outline:
     url: str
     lang: str
     modules: tuple[Module, ...]
+    in_order: bool = False
+    credits_modules: bool = False
+    of_groups: tuple[tuple[str, int], ...] = ()  # how many parts of each group are needed
+    comes_first: tuple[UUID, ...] = ()  # the keys of courses
+    what_changed: str = ""
 
     @property
     def lessons(self) -> tuple[Lesson, ...]:
@@ -203,6 +213,11 @@ def _outline(page, shown, modules: "Pairs", lessons: "Pairs", language: str) -> 
         url=url,
         lang=_language_of_title(page, shown),
         modules=_with_ways(as_written),
+        in_order=page.in_order,
+        credits_modules=page.credits_modules,
+        of_groups=tuple((letter, getattr(page, f"needed_{letter}")) for letter, _ in GROUPS),
+        comes_first=tuple(UUID(key) for key in page.comes_first),
+        what_changed=shown.what_changed,
     )
 
 
@@ -268,6 +283,8 @@ def _module(page, modules: Pairs, lessons: Pairs, course_url: str) -> Module:
             _lesson(child, lessons.shown(child), url, bank) for child in lessons.below(page)
         ),
         bank=bank,
+        is_optional=page.is_optional,
+        group=page.group,
     )
 
 
@@ -295,7 +312,14 @@ def _lesson(page, shown, module_url: str, bank: Bank) -> Lesson:
         survey=survey_of(page.body.raw_data),
         clips=uuid4().hex if _plays_clips(shown) else "",
         note=note_of(page, shown),
+        topics=tuple(_topics(page.topics.raw_data)),
+        what_changed=shown.what_changed,
     )
+
+
+def _topics(raw_blocks) -> Iterator[tuple[str, int]]:
+    for block in raw_blocks:
+        yield block["value"]["topic"], block["value"]["minutes"]
 
 
 def _words(page, shown, field: str) -> dict:

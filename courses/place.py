@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
-from courses import completion, drafts
+from courses import drafts, shape
 from courses.models import Course, Enrolment, Progress, Talk
 from courses.outline import Lesson, Module, Outline, outline_of
 from courses.prose import scope_of
@@ -64,24 +64,54 @@ class Place:
         row = self.progress.get(lesson.key)
         return bool(row and row.done_at)
 
+    @cached_property
+    def done(self) -> frozenset[UUID]:
+        return frozenset(key for key, row in self.progress.items() if row.done_at)
+
+    @cached_property
+    def open_lessons(self) -> frozenset[UUID]:
+        """The keys of what may be opened now; all of a completed course."""
+        if self.course.completed_at:
+            return frozenset(lesson.key for lesson in self.outline.lessons)
+        return shape.open_lessons(self.outline, self.done, self.progress.keys())
+
+    def is_open(self, lesson: Lesson) -> bool:
+        """Whether the order of the course lets this person into the lesson now."""
+        return lesson.key in self.open_lessons
+
+    def first_before(self, lesson: Lesson) -> Lesson | None:
+        """What comes before a lesson that is not open yet."""
+        return shape.before(self.outline, self.done)
+
     @property
     def may_be_finished(self) -> bool:
         """Nothing is left to do, but what was open was withdrawn, so nothing ended the course."""
-        done = {lesson.key for lesson in self.outline.lessons if self.is_done(lesson)}
         is_open = self.is_enrolled and not self.course.completed_at
-        return is_open and completion.is_complete(self.outline, done)
+        return is_open and shape.is_complete(self.outline, self.done)
 
     def next_open(self) -> Lesson | None:
-        """Where to go on: the lesson touched last if it is open, else the first open one after it,
-        else the first open one, else the first."""
+        """Where to go on: from the lesson touched last, the first open one that is not done, and is
+        needed or of the part that was begun; else any open one that is not done; else the first."""
         lessons = self.outline.lessons
-        touched = [lesson for lesson in lessons if lesson.key in self.progress]
-        latest = max(touched, key=lambda each: self.progress[each.key].touched_at, default=None)
         if not lessons:
             return None
+        latest = self._latest()
         start = lessons.index(latest) if latest else 0
         in_order = lessons[start:] + lessons[:start]
-        return next((lesson for lesson in in_order if not self.is_done(lesson)), lessons[0])
+        left = [each for each in in_order if not self.is_done(each) and self.is_open(each)]
+        wanted = {each.key for each in shape.needed(self.outline, self.done)}
+        wanted |= {each.key for each in self._beside(latest)}
+        first = next((each for each in left if each.key in wanted), None)
+        return first or next(iter(left), lessons[0])
+
+    def _latest(self) -> Lesson | None:
+        touched = [lesson for lesson in self.outline.lessons if lesson.key in self.progress]
+        return max(touched, key=lambda each: self.progress[each.key].touched_at, default=None)
+
+    def _beside(self, lesson: Lesson | None) -> tuple[Lesson, ...]:
+        """The lessons of the part that this one stands in."""
+        its = (module.lessons for module in self.outline.modules if lesson in module.lessons)
+        return next(its, ())
 
 
 def find(user, language: str, course: str, module: str = "", lesson: str = "") -> Place:

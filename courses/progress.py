@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from courses import completion, drafts
+from courses import completion, drafts, order
 from courses.models import Attempt, Draft, Enrolment, KnownBy, Progress, Talk, Verb
 from courses.outline import Lesson, Module, at_slugs, outline_of
 from courses.questions.given import Given, to_json
@@ -32,6 +32,10 @@ class NotAnAnswer(Exception):
     """The question does not take this: something is missing, or no longer offered."""
 
 
+class NotYet(Exception):
+    """The course has an order, and another lesson comes first."""
+
+
 class StoryGoesOn(NotAnAnswer):
     """A scenario was followed rightly as far as this, and has not ended."""
 
@@ -50,8 +54,8 @@ def answer(
     """Mark and keep one answer; the same `attempt` again changes nothing.
 
     `lesson` is the slugs of module and lesson; `given` reads the answer, once the question is
-    known. Raises NotEnrolled, NoSuchLesson, NoSuchQuestion, NotAnAnswer. Marked by the source
-    language, whatever language is read.
+    known. Raises NotEnrolled, NoSuchLesson, NotYet, NoSuchQuestion, NotAnAnswer. Marked by the
+    source language, whatever language is read.
     """
 
     def made(lesson: Lesson, module: Module, before: Summary, enrolment_id: int) -> Attempt:
@@ -83,7 +87,7 @@ def read(
     language: str,
     at: datetime | None = None,
 ) -> Summary:
-    """Keep that the learner is through with a lesson. Raises NotEnrolled, NoSuchLesson."""
+    """Keep that the learner is through with a lesson. Raises NotEnrolled, NoSuchLesson, NotYet."""
 
     def made(lesson: Lesson, module: Module, before: Summary, enrolment_id: int) -> Attempt:
         return Attempt(verb=Verb.READ, known_by=KnownBy.REPORTED)
@@ -130,9 +134,12 @@ def _record_in_turn(learner, course_slug, slugs, made, uuid, language, at) -> Su
     before = summaries.get(lesson.key, Summary())
     if enrolment.is_known:
         return before
+    if not order.is_open(enrolment, outline, lesson, summaries):
+        raise NotYet
     attempt = made(lesson, module, before, enrolment.pk)
     attempt.uuid, attempt.enrolment, attempt.lesson_key = uuid, enrolment, lesson.key
-    attempt.language, attempt.at = language, at or timezone.now()
+    attempt.language, attempt.revision = language, lesson.revision
+    attempt.at = at or timezone.now()
     attempt.completes_lesson = not before.done_at and fold(before, attempt).meets(lesson)
     Attempt.objects.bulk_create([attempt])
     if enrolment.has_drafts and attempt.block_id:

@@ -10,11 +10,12 @@ import uuid
 from django.db.models import Q
 from django.db.models.functions import Left
 from django.db.models.signals import post_delete, post_save, pre_delete
+from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published, page_unpublished, post_page_move
 from wagtail_localize.models import Translation, TranslationSource
 
-from courses import prose
+from courses import prose, refreshing
 from courses.models import Course, CoursePage, LessonPage
 from courses.models.pages import COURSE_PATH, KINDS
 from courses.packs.quiet import is_importing
@@ -34,6 +35,8 @@ def connect() -> None:
     for signal, kind in ((post_save, Clip), (pre_delete, Clip), (post_save, Track)):
         signal.connect(renew_where_played, sender=kind)
     post_delete.connect(renew_where_played, sender=Track)
+    for kind in (CoursePage, LessonPage):
+        page_published.connect(ask_for_another_look, sender=kind)
 
 
 def draw_new_edition(instance, parent_page_before=None, **kwargs) -> None:
@@ -79,6 +82,11 @@ def make_files_ready(instance, **kwargs) -> None:
     course = CoursePage.objects.filter(path=instance.path[:COURSE_PATH])
     for key in course.values_list("translation_key", flat=True):
         prose.make_files_ready(instance.body, course_key=key)
+
+
+def ask_for_another_look(instance, **kwargs) -> None:
+    """Where the page says that it teaches something else now."""
+    refreshing.note(instance, at=timezone.now())
 
 
 def withdraw_translations(instance, **kwargs) -> None:

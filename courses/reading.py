@@ -6,8 +6,9 @@ from dataclasses import replace
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from courses import asking, played, two_ways
+from courses import asking, played, refreshing, shape, two_ways
 from courses.activities import ACTIVITY
 from courses.doings import standing as doings
 from courses.doings.shown import Doing
@@ -19,14 +20,21 @@ from courses.questions.asked import Ask
 from courses.ways import offered
 
 
-def course_page(place: Place) -> dict:
-    return {
+def course_page(place: Place, *, comes_first=(), topics=()) -> dict:
+    """`comes_first` as `first.firsts` gives it, `topics` as `topics.named`."""
+    context = {
         "course": place.outline,
         "outline": [module_row(place, module) for module in place.outline.modules],
-        "minutes": place.outline.minutes,
+        "minutes": shape.minutes(shape.way(place.outline, place.done)),
+        "comes_first": comes_first,
+        "topics": topics,
+        "look_again": refreshing.to_read_again(place),
         **_way_in(place),
         **_how_far(place),
     }
+    if not all(each.is_done for each in comes_first):
+        context["enrol_url"] = ""
+    return context
 
 
 def module_page(place: Place) -> dict:
@@ -47,9 +55,26 @@ def module_row(place: Place, module: Module) -> dict:
         "url": module.url,
         "lang": module.lang,
         "lessons": rows,
+        "note": _note(place, module),
         "done": sum(row["is_done"] for row in rows),
         "total": len(rows),
     }
+
+
+def _note(place: Place, module: Module) -> str:
+    """Whether everybody needs this part, in words; empty where they do."""
+    if module.is_optional:
+        return _("Optional. The course can be finished without it.")
+    group = shape.groups(place.outline).get(module.group, [])
+    needed = shape.how_many(place.outline, module.group) if group else 0
+    if needed == len(group):
+        return ""
+    words = ngettext(
+        "One of %(total)d parts to choose from. %(needed)d of them is enough.",
+        "One of %(total)d parts to choose from. %(needed)d of them are enough.",
+        needed,
+    )
+    return words % {"total": len(group), "needed": needed}
 
 
 def _lesson_row(place: Place, lesson: Lesson) -> dict:
@@ -60,6 +85,7 @@ def _lesson_row(place: Place, lesson: Lesson) -> dict:
         "minutes": lesson.minutes,
         "is_done": place.is_done(lesson),
         "is_noted": lesson.note.is_there,
+        "is_later": not place.is_open(lesson),
     }
 
 
@@ -77,9 +103,18 @@ def _way_in(place: Place) -> dict:
 
 
 def _how_far(place: Place) -> dict:
-    lessons = place.outline.lessons
-    done = sum(place.is_done(lesson) for lesson in lessons)
-    return {"lessons_done": done, "lessons_total": len(lessons)}
+    done, total = shape.tally(place.outline, place.done)
+    return {"lessons_done": done, "lessons_total": total}
+
+
+def later_page(place: Place) -> dict:
+    """In place of a lesson that is not open yet: where to go first."""
+    return {
+        "course": place.outline,
+        "module": place.module,
+        "lesson": {"title": place.lesson.title, "lang": place.lesson.lang},
+        "first": place.first_before(place.lesson),
+    }
 
 
 def lesson_page(
@@ -113,6 +148,8 @@ def lesson_page(
         "plays": has_activity(parts) or any(has_activity(way["parts"]) for way in through),
         "talk": two_ways.talk(place),
         "is_done": place.is_done(lesson),
+        "is_changed": refreshing.is_changed(place, lesson),
+        "what_changed": refreshing.what_changed(place.outline, lesson),
         "can_record": place.is_enrolled,
         "enrol_url": reverse("courses:enrol", args=[place.course.slug]),
         "done_url": reverse("courses:done", args=address),

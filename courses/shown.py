@@ -1,5 +1,6 @@
 """Courses as cards: on the shelf, in My learning, on Today. Constant queries for any number."""
 
+from courses import shape
 from courses.models import Completion, Course, CoursePage, Progress
 from courses.outline import outlines_of
 from courses.place import Place
@@ -66,15 +67,16 @@ def last_titles(courses: list[Course], language: str) -> dict:
 
 def card(place: Place) -> dict:
     lessons = place.outline.lessons
+    done, total = shape.tally(place.outline, place.done)
     to = place.next_open()
     return {
         "title": place.outline.title,
         "summary": place.outline.summary,
         "url": place.outline.url,
         "lang": place.outline.lang,
-        "minutes": place.outline.minutes,
-        "lessons_done": sum(place.is_done(lesson) for lesson in lessons),
-        "lessons_total": len(lessons),
+        "minutes": shape.minutes(shape.way(place.outline, place.done)),
+        "lessons_done": done,
+        "lessons_total": total,
         "state": _state(place),
         "completed_at": place.course.completed_at,
         "continue_url": to.url if to else place.outline.url,

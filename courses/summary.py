@@ -41,7 +41,8 @@ class Sat:
 class Summary:
     """`answers`, `sets` and `played` are by block id; the last answer counts, the best score.
 
-    A lesson passed or attested as a whole is a set under the lesson's own key.
+    A lesson passed or attested as a whole is a set under the lesson's own key. `read_at` is when
+    the learner last said that they are through with it, `done_as` the revision in which it was.
     """
 
     read: bool = False
@@ -50,6 +51,8 @@ class Summary:
     played: tuple[tuple[str, Played], ...] = ()
     touched_at: datetime | None = None
     done_at: datetime | None = None
+    read_at: datetime | None = None
+    done_as: str = ""
 
     def answer_to(self, block_id) -> Answer | None:
         return dict(self.answers).get(str(block_id))
@@ -85,12 +88,14 @@ class Summary:
 def fold(summary: Summary, attempt: Attempt) -> Summary:
     """The summary after one more attempt. What is done stays done."""
     after = FOLDS[attempt.verb](summary, attempt)
-    done_at = summary.done_at or (attempt.at if attempt.completes_lesson else None)
-    return replace(after, touched_at=attempt.at, done_at=done_at)
+    after = replace(after, touched_at=attempt.at)
+    if summary.done_at or not attempt.completes_lesson:
+        return after
+    return replace(after, done_at=attempt.at, done_as=attempt.revision)
 
 
 def _read(summary: Summary, attempt: Attempt) -> Summary:
-    return replace(summary, read=True)
+    return replace(summary, read=True, read_at=attempt.at)
 
 
 def _answered(summary: Summary, attempt: Attempt) -> Summary:
@@ -171,6 +176,10 @@ def to_state(summary: Summary) -> dict:
     state: dict = {"read": summary.read, "answers": {}}
     for block_id, answer in summary.answers:
         state["answers"][block_id] = [to_json(answer.given), answer.mark.right, answer.mark.of]
+    if summary.read_at:
+        state["read_at"] = summary.read_at.isoformat()
+    if summary.done_as:
+        state["done_as"] = summary.done_as
     if summary.sets:
         state["sets"] = {block_id: _set_to_state(sat) for block_id, sat in summary.sets}
     if summary.played:
@@ -201,8 +210,11 @@ def summary_of(row: Progress | None) -> Summary:
         id: Played(said and Said(said), best)
         for id, (said, best) in row.state.get("played", {}).items()
     }
+    read_at = row.state.get("read_at")
     return Summary(
         read=row.state.get("read", False),
+        read_at=datetime.fromisoformat(read_at) if read_at else None,
+        done_as=row.state.get("done_as", ""),
         answers=_in_order(answers),
         sets=_in_order(sets),
         played=_in_order(played),

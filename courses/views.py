@@ -10,7 +10,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from courses import carried, enrolment, place, progress, reading, shown
+from courses import (
+    carried,
+    enrolment,
+    first,
+    place,
+    progress,
+    reading,
+    refreshing,
+    shown,
+    topics,
+)
 from courses.carried import a_uuid
 from courses.views_player import home
 from courses.ways import short
@@ -31,7 +41,13 @@ def index(request):
 
 @require_safe
 def course(request, course):
-    return render(request, "courses/course_page.html", reading.course_page(found(request, course)))
+    here, language = found(request, course), get_language()
+    context = reading.course_page(
+        here,
+        comes_first=first.firsts(request.user, here.outline, language),
+        topics=topics.named(here.outline, language),
+    )
+    return render(request, "courses/course_page.html", context)
 
 
 @require_safe
@@ -43,6 +59,8 @@ def module(request, course, module):
 @require_safe
 def lesson(request, course, module, lesson):
     here = found(request, course, module, lesson)
+    if not here.is_open(here.lesson):
+        return render(request, "courses/lesson_later.html", reading.later_page(here))
     in_short = short.page(here) if "short" in request.GET else None
     if in_short:
         return render(request, "courses/lesson_short.html", in_short)
@@ -91,6 +109,9 @@ def enrol(request, course):
     except enrolment.CourseClosed:
         messages.error(request, _("This course takes no new learners."))
         return redirect(here.outline.url)
+    except enrolment.ComesLater:
+        messages.info(request, _("Another course comes first. You find it on this page."))
+        return redirect(here.outline.url)
     to = here.next_open()
     return redirect(to.url if to else here.outline.url)
 
@@ -122,13 +143,23 @@ def done(request, course, module, lesson):
         return not_on_it(request, course)
     except progress.NoSuchLesson:
         raise Http404 from None
+    except progress.NotYet:
+        return redirect(request.page_path)
     here = found(request, course, module, lesson)
     missing = reading.what_is_missing(here)
     if missing:
         return show_lesson(request, reading.lesson_page(here, done_error=missing), 422)
+    to = _after(here)
+    return redirect(to.url if to else here.outline.url)
+
+
+def _after(here: place.Place):
+    """What else changed, for who finished; else the lesson after this one, else what is open."""
+    again = refreshing.to_read_again(here)
     lessons = here.outline.lessons
-    after = lessons.index(here.lesson) + 1
-    return redirect(lessons[after].url if after < len(lessons) else here.outline.url)
+    later = lessons[lessons.index(here.lesson) + 1 :]
+    to = again[0] if again else next(iter(later), None)
+    return to if to is None or here.is_open(to) else here.next_open()
 
 
 def not_on_it(request, course):

@@ -31,6 +31,8 @@ def said(request, course, module, lesson, block_id):
             _keep(request, course, module, lesson, block_id, said=Said(what))
     except progress.NotEnrolled:
         return not_on_it(request, course)
+    except progress.NotYet:
+        return _later(request)
     except AWAY:
         raise Http404 from None
     except playing.TooMuch:
@@ -54,9 +56,17 @@ def statement(request, course, module, lesson, block_id):
         return HttpResponse(status=429)
     except progress.NotEnrolled:
         return HttpResponse(status=403)
+    except progress.NotYet:
+        return HttpResponse(status=409)
     except AWAY:
         raise Http404 from None
     return _how_it_stands(request, course, module, lesson, block_id)
+
+
+def _later(request):
+    """To a person, the page that says what comes first."""
+    by_hand = request.accepts("text/html")
+    return redirect(request.page_path) if by_hand else HttpResponse(status=409)
 
 
 def _keep(request, course, module, lesson, block_id, *, text=None, said=None):
@@ -85,6 +95,8 @@ def state(request, course, module, lesson, block_id):
     if not request.user.is_authenticated:
         return HttpResponse(status=401)
     here = found(request, course, module, lesson)
+    if not here.is_open(here.lesson):
+        return HttpResponse(status=409)
     try:
         package = int((request.POST or request.GET).get("package", ""))
     except ValueError:

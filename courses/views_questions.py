@@ -126,6 +126,7 @@ def begin(request, course, module, lesson, block_id):
 REFUSALS = (
     progress.NotEnrolled,
     progress.NoSuchLesson,
+    progress.NotYet,
     progress.NoSuchQuestion,
     sitting.NoMoreTries,
 )
@@ -136,6 +137,8 @@ def refused(request, refusal, slugs, block_id):
         return not_on_it(request, slugs[0])
     if isinstance(refusal, progress.NoSuchLesson):
         raise Http404 from None
+    if isinstance(refusal, progress.NotYet):
+        return redirect(request.page_path)  # which says what comes first
     if isinstance(refusal, sitting.NoMoreTries):
         return redirect(f"{request.page_path}#question-{block_id}")
     words = _("This question has changed. Please look at it once more.")

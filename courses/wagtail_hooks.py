@@ -9,12 +9,17 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
 from courses import activity_desk, feedback_desk, library_desk, recording_desk, survey_desk
 from courses.activity_chooser import chooser
 from courses.models import Course
 from courses.models.pages import KINDS, LessonPage
 from courses.removal import archive, has_records
+from courses.shape_desk import PathwayViewSet, TopicViewSet
+
+register_snippet(TopicViewSet)
+register_snippet(PathwayViewSet)
 
 
 @hooks.register("before_delete_page")

@@ -34,7 +34,8 @@ class Course(models.Model):
 
     `edition` is drawn anew whenever one of its pages is saved, moved or removed, so that every
     process knows that its cached outline is old (a counter would come back after a rollback).
-    No personal data.
+    `changes` says when what a lesson teaches last changed, by lesson key: what its refreshers say,
+    at no query of its own. No personal data.
     """
 
     translation_key = models.UUIDField(unique=True)
@@ -42,6 +43,7 @@ class Course(models.Model):
     source_locale = models.CharField(max_length=12)
     audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.MEMBERS)
     edition = models.UUIDField(default=uuid.uuid4, editable=False)
+    changes = models.JSONField(default=dict, editable=False)
     archived_at = models.DateTimeField(null=True, blank=True)
     objects = CourseQuerySet.as_manager()
 

@@ -75,6 +75,7 @@ class Attempt(models.Model):
     known_by = models.CharField(max_length=10, choices=KnownBy.choices)
     completes_lesson = models.BooleanField(default=False)  # as the lesson was at that moment
     language = models.CharField(max_length=12)
+    revision = models.CharField(max_length=80, blank=True)  # of the source-language page, then
     at = models.DateTimeField()
 
     class Meta:
@@ -158,14 +159,42 @@ class Talk(models.Model):
 class Completion(models.Model):
     """That a course was completed, and what it consisted of then. Never changed after.
 
-    Personal data: who finished what. Kept for good; after retirement it names nobody.
+    `lessons` gives the revision in which each lesson was done, `modules` the parts that were whole,
+    `topics` minutes by the code of a topic. Personal data: who finished what. Kept for good; after
+    retirement it names nobody.
     """
 
     enrolment = models.OneToOneField(Enrolment, models.PROTECT, related_name="completion")
     completed_at = models.DateTimeField()
     known_by = models.CharField(max_length=10, choices=KnownBy.choices)
     minutes = models.PositiveIntegerField()
+    topics = models.JSONField(default=dict)
     lessons = models.JSONField(default=dict)
+    modules = models.JSONField(default=list)
 
     def __str__(self):
         return f"completion of {self.enrolment_id}"
+
+
+class PartCredit(models.Model):
+    """That one part was whole, in a course that credits its minutes part by part. Never changed.
+
+    Personal data: who finished what. Kept for good; after retirement it names nobody.
+    """
+
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="part_credits")
+    module_key = models.UUIDField()
+    credited_at = models.DateTimeField()
+    known_by = models.CharField(max_length=10, choices=KnownBy.choices)
+    minutes = models.PositiveIntegerField()
+    topics = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "module_key"], name="one_credit_for_a_part"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.enrolment_id} {self.module_key}"

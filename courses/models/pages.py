@@ -11,13 +11,19 @@ from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from courses.blocks import LessonBlocks
-from courses.forms import CourseCopyForm, LessonForm
+from courses.forms import CourseCopyForm, CourseForm, LessonForm, ModuleForm
 from courses.models.course import Course
 from courses.noted_block import LONGEST_NOTE
 from courses.questions.blocks import BankBlocks
+from courses.shape_blocks import TopicRows
 from office.blocks import PROSE
 from office.pages import BasePage
 
+SHAPE = ("in_order", "credits_modules", "needed_a", "needed_b", "needed_c", "comes_first")
+WHAT_CHANGED = _(
+    "Only where this changes what was taught. On publishing, who finished is asked to look again."
+)
+GROUPS = [("a", "A"), ("b", "B"), ("c", "C")]
 COURSE_PATH = 4 * Page.steplen  # root, home, shelf, course
 
 
@@ -63,7 +69,23 @@ class CoursePage(CourseTreePage):
         default=False,
         help_text=_("Each lesson then needs a short version before it is published."),
     )
+    in_order = models.BooleanField(
+        _("one lesson after the other"),
+        default=False,
+        help_text=_("A lesson then opens when those before it are done."),
+    )
+    credits_modules = models.BooleanField(
+        _("minutes are credited part by part"),
+        default=False,
+        help_text=_("Otherwise they are credited when the whole course is finished."),
+    )
+    needed_a = models.PositiveSmallIntegerField(_("how many of group A are needed"), default=1)
+    needed_b = models.PositiveSmallIntegerField(_("how many of group B are needed"), default=1)
+    needed_c = models.PositiveSmallIntegerField(_("how many of group C are needed"), default=1)
+    comes_first = models.JSONField(_("what comes first"), default=list, blank=True)
+    what_changed = models.CharField(_("what changed"), max_length=300, blank=True)
     previewed_as = "course"
+    base_form_class = CourseForm
     copy_form_class = CourseCopyForm
     parent_page_types = ["courses.CoursesIndexPage"]
     subpage_types = ["courses.ModulePage"]
@@ -72,10 +94,22 @@ class CoursePage(CourseTreePage):
         FieldPanel("summary"),
         FieldPanel("intro"),
         FieldPanel("is_plain"),
+        MultiFieldPanel(
+            [
+                FieldPanel("in_order"),
+                FieldPanel("credits_modules"),
+                FieldPanel("comes_first"),
+                FieldPanel("needed_a"),
+                FieldPanel("needed_b"),
+                FieldPanel("needed_c"),
+            ],
+            heading=_("Shape of the course"),
+        ),
+        FieldPanel("what_changed", help_text=WHAT_CHANGED),
     ]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
-        SynchronizedField("is_plain", overridable=False),
+        *(SynchronizedField(name, overridable=False) for name in ("is_plain", *SHAPE)),
     ]
 
     def clean(self):
@@ -110,17 +144,46 @@ class ModulePage(CourseTreePage):
         verbose_name=_("bank of questions"),
         help_text=_("Sets of questions in the lessons of this part draw from here."),
     )
+    is_optional = models.BooleanField(
+        _("optional"), default=False, help_text=_("The course can be finished without this part.")
+    )
+    group = models.CharField(
+        _("group"),
+        max_length=1,
+        choices=GROUPS,
+        blank=True,
+        help_text=_("Of the parts in one group, some are enough. The course says how many."),
+    )
     previewed_as = "module"
+    base_form_class = ModuleForm
     parent_page_types = ["courses.CoursePage"]
     subpage_types = ["courses.LessonPage"]
-    content_panels = [*BasePage.content_panels, FieldPanel("summary"), FieldPanel("bank")]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("is_optional"),
+        FieldPanel("group"),
+        FieldPanel("bank"),
+    ]
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("is_optional", overridable=False),
+        SynchronizedField("group", overridable=False),
+    ]
 
 
 class LessonPage(CourseTreePage):
     """One lesson in one language: prose and questions. `minutes` is nominal, set by the editor."""
 
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=10)
+    topics = StreamField(
+        TopicRows(),
+        blank=True,
+        verbose_name=_("minutes by topic"),
+        help_text=_("Together not more than the minutes of the lesson."),
+    )
     body = StreamField(LessonBlocks(), blank=True, verbose_name=_("lesson"))
+    what_changed = models.CharField(_("what changed"), max_length=300, blank=True)
     short_text = models.TextField(
         _("in three sentences"),
         blank=True,
@@ -165,6 +228,7 @@ class LessonPage(CourseTreePage):
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("minutes"),
+        FieldPanel("topics"),
         FieldPanel("body"),
         MultiFieldPanel(
             [FieldPanel("short_text"), FieldPanel("short_picture"), FieldPanel("short_alt")],
@@ -179,10 +243,12 @@ class LessonPage(CourseTreePage):
             heading=_("Content note"),
             help_text=_("What may be hard to read, and an equal way round it."),
         ),
+        FieldPanel("what_changed", help_text=WHAT_CHANGED),
     ]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
         SynchronizedField("minutes"),
+        SynchronizedField("topics", overridable=False),
         SynchronizedField("short_picture"),
         TranslatableField("body"),
         TranslatableField("short_text"),

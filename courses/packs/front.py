@@ -73,6 +73,25 @@ def _minutes(value):
     return "" if is_good else f"must be a whole number from 1 to {LONGEST_LESSON}"
 
 
+def _yes_or_no(value):
+    return "" if isinstance(value, bool) else "must be true or false"
+
+
+def _how_many(value):
+    is_good = isinstance(value, dict) and all(
+        group in GROUPS and type(many) is int and many > 0 for group, many in value.items()
+    )
+    return "" if is_good else "must say how many of a group, as in {a: 2}"
+
+
+def _topics(value):
+    is_good = isinstance(value, dict) and all(
+        is_slug(code) and not _minutes(many) for code, many in value.items()
+    )
+    return "" if is_good else "must give minutes to names of topics, as in {ethics: 5}"
+
+
+GROUPS = ("a", "b", "c")
 TITLE, SUMMARY = _words(255), _words(300)
 COURSE: dict[str, Check] = {
     "format": _one_of(FORMAT),
@@ -85,34 +104,43 @@ COURSE: dict[str, Check] = {
     "summary": SUMMARY,
     "modules": _slugs,
 }
+COURSE_MAY: dict[str, Check] = {
+    "in_order": _yes_or_no,
+    "credits_parts": _yes_or_no,
+    "comes_first": _slugs,
+    "needed": _how_many,
+    "what_changed": SUMMARY,
+}
 MODULE: dict[str, Check] = {"title": TITLE, "summary": SUMMARY, "lessons": _slugs}
+MODULE_MAY: dict[str, Check] = {"optional": _yes_or_no, "group": _one_of(*GROUPS)}
 LESSON: dict[str, Check] = {"title": TITLE, "minutes": _minutes}
-MAY_BE_IN_A_LESSON: dict[str, Check] = {
+LESSON_MAY: dict[str, Check] = {
+    "topics": _topics,
+    "what_changed": SUMMARY,
     "note": _words(LONGEST_NOTE),
     "way_round": _path,
     "only_way_round": _yes,
 }
+NOTHING: dict[str, Check] = {}
 
 
 def read(
-    text: str, *, wanted: dict[str, Check], margin: Margin, may: dict[str, Check] | None = None
+    text: str, *, wanted: dict[str, Check], may: dict[str, Check] = NOTHING, margin: Margin
 ) -> tuple[dict | None, str, int]:
     """The values, the body below them, and how many lines stand above it; None if any is bad.
 
-    Each of `wanted` must be there, each of `may` may.
+    What is `wanted` must stand there, and what is in `may` can be left out.
     """
     lines = text.split("\n")
     end = lines.index("---", 1) if lines[0] == "---" and "---" in lines[1:] else 0
     if not end:
         margin.at(1).note("The file must open with front matter between two lines of “---”.")
         return None, "", 0
-    values = _values("\n".join(lines[1:end]), wanted, may or {}, margin)
+    values = _values("\n".join(lines[1:end]), wanted, may, margin)
     return values, "\n".join(lines[end + 1 :]), end + 1
 
 
-def _values(
-    text: str, wanted: dict[str, Check], may: dict[str, Check], margin: Margin
-) -> dict | None:
+def _values(text: str, wanted: dict[str, Check], may, margin: Margin) -> dict | None:
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         values = yaml.safe_load(text)
@@ -125,19 +153,20 @@ def _values(
     if not isinstance(node, yaml.MappingNode):
         margin.at(1).note("The front matter must be lines of “key: value”.")
         return None
-    missing = [(1, f"“{key}” is missing.") for key in wanted if key not in values]
-    return values if _is_good(node, values, wanted | may, missing, margin) else None
+    return values if _is_good(node, values, wanted, may, margin) else None
 
 
-def _is_good(node, values, wanted: dict[str, Check], wrong: list, margin: Margin) -> bool:
+def _is_good(node, values, wanted: dict[str, Check], may: dict[str, Check], margin) -> bool:
+    known = wanted | may
+    wrong = [(1, f"“{key}” is missing.") for key in wanted if key not in values]
     seen = set()
     for key_node, _ in node.value:
         key, line = key_node.value, key_node.start_mark.line + 2
         if key in seen:
             wrong.append((line, f"“{key}” stands here twice."))
-        elif key not in wanted:
-            wrong.append((line, f"“{key}” is not known; known are {', '.join(wanted)}."))
-        elif trouble := wanted[key](values.get(key)):
+        elif key not in known:
+            wrong.append((line, f"“{key}” is not known; known are {', '.join(known)}."))
+        elif trouble := known[key](values.get(key)):
             wrong.append((line, f"“{key}” {trouble}."))
         seen.add(key)
     for line, words in wrong:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
 from courses.models import CoursePage, LessonPage, ModulePage
-from courses.packs import blocks, questions, words
+from courses.packs import blocks, front, questions, words
 from courses.packs.clips import Clip
 from courses.packs.questions import Asked
 from courses.packs.source import Lesson, Module, Pack
 
 Piece = Pack | Module | Lesson
+TEXTS = ("title", "summary", "intro", "what_changed")  # what stands in a page besides its blocks
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,15 @@ def sheets(pack: Pack, pictures: dict[str, int] | None = None) -> Iterator[Sheet
     `pictures` are the numbers of what media/ holds: of drawings as pictures, sound and film as
     clips, others as documents.
     """
-    fields = {"summary": pack.summary, "intro": pack.intro}
+    fields = {
+        "summary": pack.summary,
+        "intro": pack.intro,
+        "in_order": pack.in_order,
+        "credits_modules": pack.credits_parts,
+        "comes_first": list(pack.comes_first),
+        **{f"needed_{group}": pack.needed.get(group, 1) for group in front.GROUPS},
+        "what_changed": pack.what_changed,
+    }
     yield _sheet(pack, pack, CoursePage, fields, pack.modules)
     for module in pack.modules:
         yield _module(pack, module)
@@ -52,13 +61,14 @@ def key_of(pack: Pack, path: str) -> UUID:
 
 def _sheet(pack: Pack, piece: Piece, model: type, fields: dict, below=()) -> Sheet:
     fields = {"title": piece.title, "slug": piece.slug, **fields}
-    places = {name: f"{piece.path}#{name}" for name in fields if name != "slug"}
+    places = {name: f"{piece.path}#{name}" for name in fields if name in TEXTS}
     children = tuple(key_of(pack, child.path) for child in below)
     return Sheet(piece.path, key_of(pack, piece.path), model, fields, places, children)
 
 
 def _module(pack: Pack, module: Module) -> Sheet:
-    sheet = _sheet(pack, module, ModulePage, {"summary": module.summary}, module.lessons)
+    fields = {"summary": module.summary, "is_optional": module.optional, "group": module.group}
+    sheet = _sheet(pack, module, ModulePage, fields, module.lessons)
     bank, places = [], {}
     for asked in module.bank:
         raw, its_places = _placed(pack, asked, f"{module.path}#{asked.anchor}", {}, "bank")
@@ -76,12 +86,19 @@ def _placed(pack: Pack, block: blocks.Block, name: str, pictures, field: str):
 
 
 def _lesson(pack: Pack, lesson: Lesson, pictures: dict[str, int]) -> Sheet:
-    body, places = [], {"title": f"{lesson.path}#title"}
+    body, places = [], {name: f"{lesson.path}#{name}" for name in ("title", "what_changed")}
     for block in lesson.blocks:
         raw, its_places = _placed(pack, block, f"{lesson.path}#{block.anchor}", pictures, "body")
         body.append(raw)
         places |= its_places
-    fields = {"title": lesson.title, "slug": lesson.slug, "minutes": lesson.minutes, "body": body}
+    fields = {
+        "title": lesson.title,
+        "slug": lesson.slug,
+        "minutes": lesson.minutes,
+        "topics": _topics(pack, lesson),
+        "body": body,
+        "what_changed": lesson.what_changed,
+    }
     if lesson.note:
         fields["note"], places["note"] = lesson.note, f"{lesson.path}#note"
     if lesson.only_way_round:
@@ -90,6 +107,17 @@ def _lesson(pack: Pack, lesson: Lesson, pictures: dict[str, int]) -> Sheet:
     files += tuple(name for b in lesson.blocks if isinstance(b, Clip) for name in b.files)
     sheet = Sheet(lesson.path, key_of(pack, lesson.path), LessonPage, fields, places, files=files)
     return replace(sheet, way_round=key_of(pack, lesson.way_round) if lesson.way_round else None)
+
+
+def _topics(pack: Pack, lesson: Lesson) -> list[dict]:
+    return [
+        {
+            "type": "topic",
+            "id": str(uuid5(pack.key, f"{lesson.path}#topics.{code}")),
+            "value": {"topic": code, "minutes": minutes},
+        }
+        for code, minutes in lesson.topics.items()
+    ]
 
 
 def _raw(pack: Pack, block: blocks.Block, name: str, pictures: dict[str, int]):

@@ -23,6 +23,8 @@ class Lesson:
     note: str = ""
     way_round: str = ""  # the path of another lesson
     only_way_round: bool = False
+    topics: dict[str, int] = field(default_factory=dict)
+    what_changed: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class Module:
     summary: str
     lessons: tuple[Lesson, ...]
     bank: tuple[Asked, ...] = ()
+    optional: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,11 @@ class Pack:
     summary: str
     intro: str  # rich text
     modules: tuple[Module, ...]
+    in_order: bool = False
+    credits_parts: bool = False
+    comes_first: tuple[str, ...] = ()  # slugs of other courses
+    needed: dict[str, int] = field(default_factory=dict)
+    what_changed: str = ""
 
     @property
     def path(self) -> str:
@@ -110,9 +119,13 @@ class _Reader:
 
     def pack(self) -> Pack | None:
         margin, text = self._open("course.md")
-        values, body, above = front.read(text, wanted=front.COURSE, margin=margin)
+        values, body, above = front.read(
+            text, wanted=front.COURSE, may=front.COURSE_MAY, margin=margin
+        )
         if values is None:
             return None
+        if values["slug"] in values.get("comes_first", []):
+            margin.note("“comes_first” names this very course.")
         intro = markdown.to_html(body, margin=margin.at(above + 1))
         slugs = values.pop("modules")
         modules = tuple(found for slug in slugs if (found := self._module(slug)))
@@ -126,10 +139,14 @@ class _Reader:
         margin, text = self._open(f"{slug}/module.md")
         if not text:
             return None
-        values, body, above = front.read(text, wanted=front.MODULE, margin=margin)
+        values, body, above = front.read(
+            text, wanted=front.MODULE, may=front.MODULE_MAY, margin=margin
+        )
         bank = blocks.read_bank(body, margin=margin.at(above))
         if values is None:
             return None
+        if values.get("optional") and values.get("group"):
+            margin.at(1).note("Choose one: “optional” or “group”.")
         names = values.pop("lessons")
         lessons = tuple(found for name in names if (found := self._lesson(slug, name)))
         self._strangers(self.folder / slug, {"module.md", *(f"{name}.md" for name in names)})
@@ -141,7 +158,7 @@ class _Reader:
         if not text:
             return None
         values, body, above = front.read(
-            text, wanted=front.LESSON, may=front.MAY_BE_IN_A_LESSON, margin=margin
+            text, wanted=front.LESSON, may=front.LESSON_MAY, margin=margin
         )
         found = blocks.read(body, margin=margin.at(above), media=self.media)
         if values is None:
@@ -149,6 +166,8 @@ class _Reader:
         other = values.get("way_round", "")
         if other and "/" not in other:
             values["way_round"] = f"{module}/{other}"
+        if sum(values.get("topics", {}).values()) > values["minutes"]:
+            margin.at(1).note("“topics” have more minutes than the lesson.")
         return Lesson(path=path, slug=slug, blocks=found, **values)
 
     def _open(self, name: str) -> tuple[Margin, str]:

@@ -18,6 +18,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from courses import circles
 from courses.models import Course, CoursePage, CoursesIndexPage, LessonPage, PackedPage
 from courses.packs import catalogue, library, parcel, pictures, translating
 from courses.packs.checking import sound
@@ -168,7 +169,7 @@ class _Loading:
     def _write(self, sheet: Sheet, page: Page, digest: str, below: Page | None = None) -> None:
         for name, value in (NOTHING_NOTED | self.ready[sheet.path].fields).items():
             if hasattr(page, name):
-                setattr(page, name, value)
+                setattr(page, name, self._first(value) if name == "comes_first" else value)
         if other := self.pages.get((sheet.way_round, self.pack.source)):
             page.way_round_id = other.pk  # it may have been removed here
         try:
@@ -179,6 +180,17 @@ class _Loading:
             words = " ".join(problem.messages)
             raise PackRefused(f"“{page.title}” can’t be taken in: {words}") from None
         self._learn(sheet, self.pack.source, page, digest)
+
+    def _first(self, slugs: list[str]) -> list[str]:
+        """The keys of what comes first; what this site does not have holds nobody up."""
+        keys = dict(Course.objects.filter(slug__in=slugs).values_list("slug", "translation_key"))
+        for slug in slugs:
+            if slug not in keys:
+                self._remark(f"“{slug}” comes first, and is not here; take it in, then this again.")
+        found = [str(keys[slug]) for slug in slugs if slug in keys]
+        if circles.is_circle(str(self.pack.key), found, circles.known()):
+            raise PackRefused("One of the courses that come first itself comes after this one.")
+        return found
 
     @cached_property
     def ready(self) -> dict[str, Sheet]:

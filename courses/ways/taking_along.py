@@ -40,7 +40,8 @@ def file_name(place: Place) -> str:
 def chunks(place: Place, *, on: date) -> Iterator[str]:
     """The file, a piece at a time, in the language that is active when this is first called."""
     language = translation.get_language() or ""
-    lessons = [(lesson, _sides(lesson, place.scope)) for lesson in place.module.lessons]
+    taken = [lesson for lesson in place.module.lessons if place.is_open(lesson)]
+    lessons = [(lesson, _sides(lesson, place.scope)) for lesson in taken]
     sides = (parts for _lesson, both in lessons for parts in both)
     pictures = Pictures(place.scope, "".join(_prose(parts) for parts in sides))
     return _written(place, language, lessons, pictures, on)

@@ -82,7 +82,7 @@ class Until(forms.Form):
 
 
 def samples() -> dict[str, list[tuple[str, dict]]]:
-    return {**_small(), **_forms(), **_courses(), **_ways(), **_people(), **_words()}
+    return {**_small(), **_forms(), **_courses(), **_shape(), **_ways(), **_people(), **_words()}
 
 
 def _small() -> dict:
@@ -153,7 +153,10 @@ def _courses() -> dict:
         "kept_courses": [
             ("finished, not offered", {"courses": [_page("Old", completed_at=MOMENT)]})
         ],
-        "outline": [("one done", {"module": {"lessons": lessons}})],
+        "outline": [
+            ("one done", {"module": {"lessons": lessons}}),
+            ("in order", {"module": {"lessons": [{**lessons[1], "is_later": True}]}}),
+        ],
         "option": [
             ("open", {"option": options[0], "name": "one", "lang": "en"}),
             ("of several", {"option": options[0], "name": "some", "many": True, "lang": "en"}),
@@ -192,6 +195,30 @@ def _clips() -> list:
         ("a sound", {"clip": sound, **said, "title": LONG}),
         ("removed", {"clip": None, **said}),
     ]
+
+
+def _shape() -> dict:
+    topics = [
+        {"name": "Working with others", "lang": "en", "minutes": 20},
+        {"name": LONG, "lang": "en", "minutes": 1},
+    ]
+    firsts = [_page("Done before", is_done=True), _page(LONG), {"url": ""}]
+    steps = [
+        _page(title, state=state)
+        for title, state in (("One", "done"), ("Two", "under_way"), (LONG, "new"))
+    ]
+    pathway = {"number": 2, "total": 3, "steps": steps}
+    again = {"words": "The law has changed.", "lang": "en", "url": "#", "attempt": ID}
+    return {
+        "topic_minutes": [("two topics", {"topics": topics})],
+        "comes_first": [("done, open, not shown to all", {"courses": firsts})],
+        "look_again": [("two lessons", {"lessons": [_page("One"), _page(LONG)]})],
+        "read_again": [("at the end of a lesson", again)],
+        "pathway": [
+            ("on the way", {"pathway": pathway}),
+            ("at its end", {"pathway": {**pathway, "number": 0, "steps": steps[:1]}}),
+        ],
+    }
 
 
 def _ways() -> dict:

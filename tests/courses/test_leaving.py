@@ -6,8 +6,16 @@ import pytest
 
 from courses import leaving
 from courses.enrolment import enrol
-from courses.models import Attempt, Completion, CoursePage, Enrolment, Progress
-from tests.courses.builders import make_course
+from courses.models import (
+    Attempt,
+    Completion,
+    CoursePage,
+    Enrolment,
+    ModulePage,
+    PartCredit,
+    Progress,
+)
+from tests.courses.builders import make_course, source_pages
 from tests.courses.test_progress import FIRST, SECOND, answer, take
 
 AT = datetime(2026, 5, 1, tzinfo=UTC)
@@ -31,6 +39,22 @@ def test_the_completion_stays_as_it_was(ana, learned):
     leaving.retire_person(ana, at=AT)
     assert list(Completion.objects.values()) == before
     assert Enrolment.objects.get(learner=ana).course == learned
+
+
+def test_a_part_that_counts_on_its_own_stays_too(ana, learned):
+    under_way = Enrolment.objects.get(learner=ana, course__slug="under-way")
+    PartCredit.objects.create(
+        enrolment=under_way,
+        module_key=source_pages(under_way.course, ModulePage)[0].translation_key,
+        credited_at=AT,
+        known_by="graded",
+        minutes=5,
+        topics={"ethics": 5},
+    )
+    (row,) = leaving.export_person(ana)["parts"]
+    assert (row["part"], row["minutes"], row["topics"]) == ("First steps", 5, "ethics 5")
+    leaving.retire_person(ana, at=AT)
+    assert PartCredit.objects.get().enrolment == under_way
 
 
 def test_answers_and_places_go_also_those_of_a_finished_course(ana, learned):

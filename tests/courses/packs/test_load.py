@@ -11,6 +11,7 @@ from courses import packs
 from courses.models import Course, CoursePage, LessonPage, ModulePage, PackedPage
 from courses.packs.taking_in import LEFT
 from office.models import Picture
+from tests.courses.builders import make_course
 from tests.courses.packs import small
 
 pytestmark = pytest.mark.django_db
@@ -249,3 +250,43 @@ def test_a_language_the_site_lacks_is_named(translated):
     small.put(translated, "locale/uk.po", (translated / "locale/es.po").read_text())
     done = packs.load(translated)
     assert "This site does not have the language “uk”; it was left out." in done.remarks
+
+
+def test_the_shape_of_a_course_comes_with_it(translated):
+    small.change(
+        translated,
+        "course.md",
+        "modules: [first]",
+        "modules: [first]\nin_order: true\ncredits_parts: true\nneeded: {a: 2}"
+        "\ncomes_first: [gone]",
+    )
+    small.change(translated, "first/module.md", "title: First", "title: First\noptional: true")
+    small.change(translated, "first/door.md", "minutes: 3", "minutes: 3\ntopics: {ethics: 2}")
+    done = packs.load(translated)
+    for language in ("en", "es"):
+        page = CoursePage.objects.get(locale__language_code=language)
+        assert (page.in_order, page.credits_modules, page.needed_a) == (True, True, 2)
+        assert ModulePage.objects.get(locale__language_code=language).is_optional
+        (row,) = lesson(language).topics.raw_data
+        assert dict(row["value"]) == {"topic": "ethics", "minutes": 2}
+    assert any("“gone” comes first" in remark for remark in done.remarks)
+    assert not packs.load(translated).has_changes
+
+
+def test_another_course_that_comes_first_is_known_by_its_key(folder):
+    first = make_course("before", lessons=1)
+    small.change(folder, "course.md", "modules: [first]", "modules: [first]\ncomes_first: [before]")
+    packs.load(folder)
+    page = CoursePage.objects.get(slug="small-steps")
+    assert page.comes_first == [str(first.translation_key)]
+
+
+def test_a_circle_of_courses_is_refused(folder):
+    first = make_course("before", lessons=1)
+    page = CoursePage.objects.get(slug="before")
+    page.comes_first = [small.KEY]
+    page.save_revision().publish()
+    assert Course.objects.get(slug="before") == first
+    small.change(folder, "course.md", "modules: [first]", "modules: [first]\ncomes_first: [before]")
+    with pytest.raises(packs.PackRefused, match="comes after this one"):
+        packs.load(folder)
