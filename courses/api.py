@@ -4,7 +4,8 @@ from datetime import datetime
 
 from courses import drafts, feedback, h5p, packs
 from courses.enrolment import CourseClosed, enrol
-from courses.leaving import EXPORT_WORDS, export_person, holdings, retire_person
+from courses.exporting import EXPORT_WORDS, export_person
+from courses.holdings import holdings
 from courses.mail import write as write_notice
 from courses.models import Course
 from courses.progress import (
@@ -16,6 +17,7 @@ from courses.progress import (
     read,
     rebuild,
 )
+from courses.retiring import retire_person
 from courses.shelf import shelf_for
 from courses.shown import cards, has_any, no_longer_offered, places
 from courses.talking import ASKED as TALK_ASKED
