@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from courses import drafts, feedback, h5p, packs
-from courses.enrolment import CourseClosed, enrol
+from courses import assigning, drafts, feedback, h5p, packs
+from courses.assigning import VERBS, may_assign, waiting_for
 from courses.exporting import EXPORT_WORDS, export_person
 from courses.holdings import holdings
+from courses.joining import CourseClosed, enrol, leave
 from courses.mail import write as write_notice
 from courses.models import Course
 from courses.progress import (
@@ -19,7 +20,7 @@ from courses.progress import (
 )
 from courses.retiring import retire_person
 from courses.shelf import shelf_for
-from courses.shown import cards, has_any, no_longer_offered, places
+from courses.shown import cards, has_any, no_longer_offered, places, waiting_first
 from courses.talking import ASKED as TALK_ASKED
 from courses.talking import NotAsked, attest, open_talks
 from courses.talking import in_words as talks_in_words
@@ -43,6 +44,8 @@ __all__ = [
     "h5p",
     "has_any",
     "holdings",
+    "leave",
+    "may_assign",
     "may_read",
     "no_longer_offered",
     "open_talks",
@@ -54,10 +57,10 @@ __all__ = [
     "settle",
     "shelf_for",
     "talks_in_words",
+    "waiting_first",
+    "waiting_for",
     "write_notice",
 ]
-
-VERBS: dict[str, str] = {}  # what this room notes in the audit, in words; nothing yet
 
 
 def may_read(key: str, user) -> bool:
@@ -74,6 +77,9 @@ SETTLES = {
 
 def settle(kind: str, key: str, *, at: datetime) -> bool:
     """Whether that kind is this room's; if so, it is done."""
+    if kind == assigning.ASSIGNED:
+        assigning.tell(key, at=at)
+        return True
     act = SETTLES.get(kind)
     if act:
         act(at=at)

@@ -1,6 +1,7 @@
 """What the pages of a course show: plain dictionaries for the templates, no query of their own."""
 
 import uuid
+from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
@@ -15,8 +16,14 @@ from courses.questions.asked import Ask
 from courses.ways import offered
 
 
-def course_page(place: Place) -> dict:
+def course_page(place: Place, today: date | None = None) -> dict:
+    """`today` is the reader's day, by which an offer is told."""
     return {
+        "offer": place.offer,
+        "offer_told": place.offer.told(today) if place.offer and today else "",
+        "leave_url": reverse("courses:leave", args=[place.course.slug])
+        if place.is_enrolled
+        else "",
         "course": place.outline,
         "outline": [module_row(place, module) for module in place.outline.modules],
         "minutes": place.outline.minutes,
@@ -63,6 +70,7 @@ def _way_in(place: Place) -> dict:
     return {
         "completed_at": place.course.completed_at,
         "enrolled": place.is_enrolled,
+        "has_left": place.has_left,
         "enrol_url": reverse("courses:enrol", args=[place.course.slug]),
         "continue_url": to.url if to else place.outline.url,
         "finish_url": reverse("courses:finish", args=[place.course.slug])
@@ -97,6 +105,7 @@ def lesson_page(place: Place, *, carried=None, trouble=None, done_error="") -> d
         "plays": has_activity(parts),
         "is_done": place.is_done(lesson),
         "can_record": place.is_enrolled,
+        "has_left": place.has_left,
         "enrol_url": reverse("courses:enrol", args=[place.course.slug]),
         "done_url": reverse("courses:done", args=address),
         "done_attempt": uuid.uuid4(),

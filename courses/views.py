@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from courses import carried, enrolment, place, progress, reading, shown
+from courses import carried, catalogue, joining, place, progress, reading
 from courses.carried import a_uuid
 from courses.views_player import home
 from courses.ways import short
@@ -25,13 +25,15 @@ def found(request, *slugs: str) -> place.Place:
 
 @require_safe
 def index(request):
-    cards = shown.cards(request.user, get_language())
-    return render(request, "courses/course_index.html", {"cards": cards})
+    page = catalogue.look(request.user, get_language(), request.GET)
+    return render(request, "courses/course_index.html", {"catalogue": page})
 
 
 @require_safe
 def course(request, course):
-    return render(request, "courses/course_page.html", reading.course_page(found(request, course)))
+    here = found(request, course)
+    today = request.user.day() if request.user.is_authenticated else None
+    return render(request, "courses/course_page.html", reading.course_page(here, today))
 
 
 @require_safe
@@ -87,11 +89,11 @@ def rest_slugs(rest: dict) -> list[str]:
 def enrol(request, course):
     here = found(request, course)
     try:
-        enrolment.enrol(request.user, here.course, by=request.user)
-    except enrolment.CourseClosed:
+        joining.enrol(request.user, here.course, by=request.user)
+    except joining.CourseClosed:
         messages.error(request, _("This course takes no new learners."))
         return redirect(here.outline.url)
-    to = here.next_open()
+    to = found(request, course).next_open() if here.has_left else here.next_open()
     return redirect(to.url if to else here.outline.url)
 
 

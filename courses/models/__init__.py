@@ -1,4 +1,5 @@
 from .activity import H5PActivity, H5PState, H5PVersion
+from .assignment import Assignment
 from .course import Audience, Course
 from .enrolment import Attempt, Completion, Draft, Enrolment, KnownBy, Progress, Talk, Verb
 from .feedback import Kind, LessonFeedback, LessonReply
@@ -8,6 +9,7 @@ from .pages import CoursePage, CoursesIndexPage, LessonPage, ModulePage
 from .recording import Recording
 
 __all__ = [
+    "Assignment",
     "Attempt",
     "Audience",
     "Completion",
