@@ -20,9 +20,7 @@ class AssignForm(forms.Form):
         required=False,
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
-        help_text=gettext_lazy(
-            "An offer only: they can still do it afterwards."
-        ),
+        help_text=gettext_lazy("An offer only: they can still do it afterwards."),
     )
     words = forms.CharField(
         label=gettext_lazy("A line to them"),

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import get_language, gettext_lazy
 
 from courses.activities import ACTIVITY, Said
 from courses.models import (
+    Assignment,
     Attempt,
     Draft,
     Enrolment,
@@ -32,6 +34,12 @@ EXPORT_WORDS = {
     "course": gettext_lazy("Course"),
     "lesson": gettext_lazy("Lesson"),
     "enrolled_at": gettext_lazy("Joined"),
+    "left_at": gettext_lazy("Left"),
+    "offers": gettext_lazy("Courses that were offered to me, or by me"),
+    "offered_at": gettext_lazy("Offered"),
+    "offered_by_myself": gettext_lazy("Offered by myself"),
+    "due_on": gettext_lazy("Until, if I can"),
+    "taken_back_at": gettext_lazy("Taken back"),
     "joined_by_myself": gettext_lazy("Joined by myself"),
     "completed_at": gettext_lazy("Finished"),
     "known_by": gettext_lazy("How this is known"),
@@ -97,6 +105,7 @@ def export_person(person) -> dict:
         "completions": [_completion(each, titles) for each in done],
         "progress": [_progress(row, titles, lessons) for row in progress],
         "answers": [_attempt(row, titles, lessons) for row in attempts],
+        "offers": _offers(person),
         "said": [_said(row, lessons) for row in said],
         "begun": [_draft(row, titles, lessons) for row in drafts],
         "in_activities": [_state(row, titles) for row in states],
@@ -171,8 +180,27 @@ def _enrolment(each: Enrolment, titles: dict[int, str], person) -> dict:
     return {
         "course": titles[each.pk],
         "enrolled_at": each.enrolled_at,
+        "left_at": each.left_at,
         "joined_by_myself": each.enrolled_by_id == person.pk,
     }
+
+
+def _offers(person) -> list[dict]:
+    """Those to them by name, and those that they made; to whom these went is told of nobody."""
+    mine = Assignment.objects.filter(Q(person=person) | Q(by=person)).select_related("course")
+    rows = list(mine.order_by("at", "pk"))
+    titles = last_titles([row.course for row in rows], get_language() or "")
+    return [
+        {
+            "course": titles.get(row.course.translation_key, (row.course.slug, ""))[0],
+            "offered_at": row.at,
+            "due_on": row.due_on,
+            "words": row.words,
+            "offered_by_myself": row.by_id == person.pk,
+            "taken_back_at": row.withdrawn_at,
+        }
+        for row in rows
+    ]
 
 
 def _completion(each: Enrolment, titles: dict[int, str]) -> dict:

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from courses.models import (
+    Assignment,
     Attempt,
     Completion,
     Draft,
@@ -24,11 +25,19 @@ def holdings(person) -> list[Holding]:
     return [
         Holding(
             kind="courses.enrolments",
-            what=_("Which courses you follow, since when, and who put you on them"),
+            what=_("Which courses you follow or left, since when, and who put you on them"),
             why=_("So that you can go on where you were."),
             until=_("Until you leave. Those of courses that you finished stay, without your name."),
             count=Enrolment.objects.filter(learner=person).count(),
             covers=(Enrolment._meta.label,),
+        ),
+        Holding(
+            kind="courses.offers",
+            what=_("Which courses were offered to you, and which you offered to others"),
+            why=_("So that they wait for whoever they are for."),
+            until=_("Until you leave. What you offered to others stays, without your words."),
+            count=Assignment.objects.filter(Q(person=person) | Q(by=person)).count(),
+            covers=(Assignment._meta.label,),
         ),
         Holding(
             kind="courses.answers",

@@ -13,7 +13,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.html import mark_safe
 
-from learning.styleguide import asked
+from learning.styleguide import asked, offered
 from office.steps import Step, Urgency
 
 ID = uuid.UUID(int=7)
@@ -26,7 +26,7 @@ ASIDE = {  # seen around this very page, or made by a browser only
 }  # fmt: skip
 
 
-IN_A_LIST = {"open_invitation", "role_held", "talk_row"}  # rows of one
+IN_A_LIST = {"assignment_row", "open_invitation", "role_held", "talk_row"}  # rows of one
 
 
 class Everything(forms.Form):
@@ -162,6 +162,7 @@ def _courses() -> dict:
             for state in ("right", "wrong", "said")
         ],
         **asked.samples(),
+        **offered.samples(),
         "lesson_done": [
             ("to be marked", {"can_record": True, "url": "#", "attempt": ID}),
             ("done", {"is_done": True}),

@@ -39,6 +39,7 @@ CANARY = "kestrelleft"
 STAYS = {
     "office.Entry",
     "office.Picture",
+    "courses.Assignment",  # to exactly one: tests/courses/test_assigning.py
     "courses.Attempt",  # a note on a talk is the learner’s
     "courses.Enrolment",
     "courses.H5PLibrary",
