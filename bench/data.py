@@ -6,7 +6,7 @@ from itertools import islice
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
-from courses.enrolment import enrol
+from courses.joining import enrol
 from courses.models import Attempt, Enrolment, Progress
 from courses.models.enrolment import KnownBy, Verb
 from people.models import User

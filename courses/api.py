@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
-from courses import drafts, feedback, h5p, packs, pathways, refreshing
-from courses.enrolment import ComesLater, CourseClosed, enrol
-from courses.leaving import EXPORT_WORDS, export_person, holdings, retire_person
+from courses import assigning, drafts, feedback, h5p, packs, pathways, refreshing
+from courses.assigning import VERBS, may_assign, waiting_for
+from courses.exporting import EXPORT_WORDS, export_person
+from courses.holdings import holdings
+from courses.joining import ComesLater, CourseClosed, enrol, leave
 from courses.mail import write as write_notice
 from courses.models import Course
 from courses.progress import (
@@ -17,8 +19,9 @@ from courses.progress import (
     read,
     rebuild,
 )
+from courses.retiring import retire_person
 from courses.shelf import shelf_for
-from courses.shown import cards, has_any, no_longer_offered, places
+from courses.shown import cards, has_any, no_longer_offered, places, waiting_first
 from courses.talking import ASKED as TALK_ASKED
 from courses.talking import NotAsked, attest, open_talks
 from courses.talking import in_words as talks_in_words
@@ -49,6 +52,8 @@ __all__ = [
     "h5p",
     "has_any",
     "holdings",
+    "leave",
+    "may_assign",
     "may_read",
     "no_longer_offered",
     "open_talks",
@@ -64,10 +69,10 @@ __all__ = [
     "talks_in_words",
     "topics_in_words",
     "training_of",
+    "waiting_first",
+    "waiting_for",
     "write_notice",
 ]
-
-VERBS: dict[str, str] = {}  # what this room notes in the audit, in words; nothing yet
 
 
 def may_read(key: str, user) -> bool:
@@ -84,6 +89,9 @@ SETTLES = {
 
 def settle(kind: str, key: str, *, at: datetime) -> bool:
     """Whether that kind is this room's; if so, it is done."""
+    if kind == assigning.ASSIGNED:
+        assigning.tell(key, at=at)
+        return True
     act = SETTLES.get(kind)
     if act:
         act(at=at)

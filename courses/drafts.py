@@ -51,7 +51,7 @@ def begin(
 
 
 def _enrolment(learner, course_slug: str) -> Enrolment | None:
-    mine = Enrolment.objects.visible_to(learner).select_related("course")
+    mine = Enrolment.objects.visible_to(learner).active().select_related("course")
     return mine.filter(course__slug=course_slug).first()
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from courses import drafts, shape
 from courses.models import Course, Enrolment, Progress, Talk
+from courses.offers import Offer, offer_of
 from courses.outline import Lesson, Module, Outline, outline_of
 from courses.prose import scope_of
 from courses.questions.given import Given
@@ -51,6 +52,15 @@ class Place:
     @property
     def is_enrolled(self) -> bool:
         return self.course.enrolment_id is not None
+
+    @property
+    def has_left(self) -> bool:
+        """They were on it, and can come back to where they were."""
+        return getattr(self.course, "left_at", None) is not None
+
+    @cached_property
+    def offer(self) -> Offer | None:
+        return offer_of(self.course)
 
     @property
     def scope(self) -> str:
@@ -132,10 +142,10 @@ def find(user, language: str, course: str, module: str = "", lesson: str = "") -
 
 
 def _course(user, slug: str) -> Course | None:
-    """As `visible_to` gives it, at half the cost for who is on the course."""
+    """As `visible_to` gives it, at half the cost for who is on the course; no offer waits then."""
     mine = _enrolment(user, slug) if user.is_authenticated else None
     if mine is None:
-        return Course.objects.visible_to(user).filter(slug=slug).first()
+        return Course.objects.visible_to(user).with_offers(user).filter(slug=slug).first()
     completion = getattr(mine, "completion", None)
     mine.course.enrolment_id = mine.pk
     mine.course.completed_at = completion and completion.completed_at
@@ -143,7 +153,8 @@ def _course(user, slug: str) -> Course | None:
 
 
 def _enrolment(user, slug: str) -> Enrolment | None:
-    mine = Enrolment.objects.visible_to(user).select_related("course", "completion")
+    mine = Enrolment.objects.visible_to(user).active()
+    mine = mine.select_related("course", "completion")
     return mine.filter(course__slug=slug).first()
 
 

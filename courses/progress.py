@@ -158,7 +158,7 @@ def hold(learner, course_slug: str, uuid: UUID | None = None) -> Enrolment:
     known = Exists(Attempt.objects.filter(uuid=uuid))
     begun = Exists(Draft.objects.filter(enrolment=OuterRef("pk")))
     asked = Exists(Talk.objects.filter(enrolment=OuterRef("pk"), settled_at=None))
-    held = Enrolment.objects.select_for_update(of=("self",)).select_related("course")
+    held = Enrolment.objects.active().select_for_update(of=("self",)).select_related("course")
     try:
         held = held.annotate(is_known=known, has_drafts=begun, is_waiting=asked)
         return held.get(learner=learner, course__slug=course_slug)

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import replace
+from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
@@ -20,9 +21,15 @@ from courses.questions.asked import Ask
 from courses.ways import offered
 
 
-def course_page(place: Place, *, comes_first=(), topics=()) -> dict:
-    """`comes_first` as `first.firsts` gives it, `topics` as `topics.named`."""
+def course_page(place: Place, *, comes_first=(), topics=(), today: date | None = None) -> dict:
+    """`comes_first` as `first.firsts` gives it, `topics` as `topics.named`; `today` is the reader's
+    day, by which an offer is told."""
     context = {
+        "offer": place.offer,
+        "offer_told": place.offer.told(today) if place.offer and today else "",
+        "leave_url": reverse("courses:leave", args=[place.course.slug])
+        if place.is_enrolled
+        else "",
         "course": place.outline,
         "outline": [module_row(place, module) for module in place.outline.modules],
         "minutes": shape.minutes(shape.way(place.outline, place.done)),
@@ -94,6 +101,7 @@ def _way_in(place: Place) -> dict:
     return {
         "completed_at": place.course.completed_at,
         "enrolled": place.is_enrolled,
+        "has_left": place.has_left,
         "enrol_url": reverse("courses:enrol", args=[place.course.slug]),
         "continue_url": to.url if to else place.outline.url,
         "finish_url": reverse("courses:finish", args=[place.course.slug])
@@ -151,6 +159,7 @@ def lesson_page(
         "is_changed": refreshing.is_changed(place, lesson),
         "what_changed": refreshing.what_changed(place.outline, lesson),
         "can_record": place.is_enrolled,
+        "has_left": place.has_left,
         "enrol_url": reverse("courses:enrol", args=[place.course.slug]),
         "done_url": reverse("courses:done", args=address),
         "done_attempt": uuid.uuid4(),

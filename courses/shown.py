@@ -1,5 +1,10 @@
 """Courses as cards: on the shelf, in My learning, on Today. Constant queries for any number."""
 
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+
 from courses import shape
 from courses.models import Completion, Course, CoursePage, Progress
 from courses.outline import outlines_of
@@ -7,10 +12,14 @@ from courses.place import Place
 
 
 def places(user, language: str, *, only_mine: bool = False) -> list[Place]:
-    """The courses a person may open, oldest first, with how far they have come."""
-    courses = Course.objects.visible_to(user).order_by("pk")
+    """The courses a person may open, oldest first, with how far they have come.
+
+    `only_mine`: those that they follow, have finished, or were offered.
+    """
+    courses = Course.objects.visible_to(user).with_offers(user).order_by("pk")
     if only_mine:
-        courses = courses.filter(enrolment_id__isnull=False)
+        is_theirs = Q(enrolment_id__isnull=False) | Q(completed_at__isnull=False)
+        courses = courses.filter(is_theirs | Q(offered_at__isnull=False))
     outlines = outlines_of(courses, language)
     found = [
         Place(row, outlines[row.translation_key])
@@ -24,7 +33,15 @@ def places(user, language: str, *, only_mine: bool = False) -> list[Place]:
 
 
 def cards(user, language: str, *, only_mine: bool = False) -> list[dict]:
-    return [card(place) for place in places(user, language, only_mine=only_mine)]
+    found = places(user, language, only_mine=only_mine)
+    today = user.day() if user.is_authenticated else None
+    return [card(place, today) for place in found]
+
+
+def waiting_first(cards: list[dict]) -> list[dict]:
+    """The cards of what was offered and not begun; those with a day first, the nearest first."""
+    waiting = [card for card in cards if card["waiting"]]
+    return sorted(waiting, key=lambda card: card["waiting_until"] or date.max)
 
 
 def has_any() -> bool:
@@ -65,10 +82,11 @@ def last_titles(courses: list[Course], language: str) -> dict:
     return found | {key: (title, code) for key, title, code in rows if code == language}
 
 
-def card(place: Place) -> dict:
+def card(place: Place, today: date | None = None) -> dict:
+    """With a day, `waiting` says that it was offered, and `waiting_words` what was said with it."""
     lessons = place.outline.lessons
     done, total = shape.tally(place.outline, place.done)
-    to = place.next_open()
+    to, offer = place.next_open(), place.offer
     return {
         "title": place.outline.title,
         "summary": place.outline.summary,
@@ -83,6 +101,10 @@ def card(place: Place) -> dict:
         "next_title": to.title if to else "",
         "next_lang": to.lang if to else "",
         "next_number": lessons.index(to) + 1 if to else 0,
+        "waiting": offer.told(today) if offer and today else "",
+        "waiting_words": offer.words if offer else "",
+        "waiting_until": offer.due_on if offer else None,
+        "enrol_url": reverse("courses:enrol", args=[place.course.slug]),
         "touched_at": max((row.touched_at for row in place.progress.values()), default=None),
     }
 

@@ -84,8 +84,8 @@ def attest(talk: Talk, *, by, note: str, attempt: UUID, language: str, at: datet
 
 
 def open_talks():
-    """All that were asked for and are not settled, oldest first."""
-    found = Talk.objects.filter(settled_at=None).order_by("asked_at", "pk")
+    """All that were asked for and are not settled, oldest first; without those who left."""
+    found = Talk.objects.filter(settled_at=None, enrolment__left_at=None).order_by("asked_at", "pk")
     return found.select_related("enrolment__learner", "enrolment__course")
 
 

@@ -6,7 +6,9 @@ from django.urls.converters import StringConverter
 from courses import (
     views,
     views_activities,
+    views_assigning,
     views_feedback,
+    views_leaving,
     views_pathways,
     views_questions,
     views_surveys,
@@ -26,6 +28,12 @@ app_name = "courses"
 LESSON = "<page_slug:course>/<page_slug:module>/<page_slug:lesson>/"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("-/assigning/", views_assigning.index, name="assigning"),
+    path("-/assigning/-/person/<int:pk>/", views_assigning.to_person, name="assign_person"),
+    path("-/assigning/-/team/<int:pk>/", views_assigning.to_team, name="assign_team"),
+    path("-/assigning/-/role/<slug:role>/", views_assigning.to_role, name="assign_role"),
+    path("-/assigning/-/<int:pk>/withdraw/", views_assigning.withdraw, name="withdraw_assignment"),
+    path("-/<page_slug:course>/leave/", views_leaving.leave, name="leave"),
     path("-/<page_slug:course>/enrol/", views.enrol, name="enrol"),
     path("-/<page_slug:course>/finish/", views.finish, name="finish"),
     path(f"-/{LESSON}answer/<uuid:block_id>/", views_questions.answer, name="answer"),

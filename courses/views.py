@@ -12,13 +12,13 @@ from django.views.decorators.http import require_safe
 
 from courses import (
     carried,
-    enrolment,
+    catalogue,
     first,
+    joining,
     place,
     progress,
     reading,
     refreshing,
-    shown,
     topics,
 )
 from courses.carried import a_uuid
@@ -35,8 +35,8 @@ def found(request, *slugs: str) -> place.Place:
 
 @require_safe
 def index(request):
-    cards = shown.cards(request.user, get_language())
-    return render(request, "courses/course_index.html", {"cards": cards})
+    page = catalogue.look(request.user, get_language(), request.GET)
+    return render(request, "courses/course_index.html", {"catalogue": page})
 
 
 @require_safe
@@ -46,6 +46,7 @@ def course(request, course):
         here,
         comes_first=first.firsts(request.user, here.outline, language),
         topics=topics.named(here.outline, language),
+        today=request.user.day() if request.user.is_authenticated else None,
     )
     return render(request, "courses/course_page.html", context)
 
@@ -105,14 +106,14 @@ def rest_slugs(rest: dict) -> list[str]:
 def enrol(request, course):
     here = found(request, course)
     try:
-        enrolment.enrol(request.user, here.course, by=request.user)
-    except enrolment.CourseClosed:
+        joining.enrol(request.user, here.course, by=request.user)
+    except joining.CourseClosed:
         messages.error(request, _("This course takes no new learners."))
         return redirect(here.outline.url)
-    except enrolment.ComesLater:
+    except joining.ComesLater:
         messages.info(request, _("Another course comes first. You find it on this page."))
         return redirect(here.outline.url)
-    to = here.next_open()
+    to = found(request, course).next_open() if here.has_left else here.next_open()
     return redirect(to.url if to else here.outline.url)
 
 

@@ -4,7 +4,7 @@ Each room says what waits for a person (`waiting_for`); here it is only put in o
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -113,7 +113,9 @@ def _how_far(card: dict) -> str:
 
 
 def _to_begin(cards: list[dict]) -> list[Step]:
-    return [_begin(card) for card in cards if card["state"] == "new"]
+    """What was offered with a day comes first, the nearest day before the others."""
+    new = [card for card in cards if card["state"] == "new"]
+    return [_begin(c) for c in sorted(new, key=lambda card: card["waiting_until"] or date.max)]
 
 
 def _begin(card: dict) -> Step:
@@ -124,7 +126,8 @@ def _begin(card: dict) -> Step:
         about_lang=card["lang"],
         url=card["url"],
         label=_("Look inside"),
-        urgency=Urgency.OFFERED,
+        detail=card["waiting"],
+        urgency=Urgency.WAITING if card["waiting"] else Urgency.OFFERED,
     )
 
 

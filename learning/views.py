@@ -44,6 +44,7 @@ def my_learning(request):
     context = {
         "under_way": [card for card in cards if card["state"] == "under_way"],
         "done": [card for card in cards if card["state"] == "done"],
+        "waiting": courses.waiting_first(cards),
         "no_longer_offered": courses.no_longer_offered(request.user, get_language()),
     }
     return render(request, "learning/my_learning.html", context)

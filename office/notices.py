@@ -37,6 +37,7 @@ __all__ = [
     "State",
     "Words",
     "add",
+    "add_for_each",
     "as_keys",
     "mark_read",
     "send_due",
@@ -139,6 +140,20 @@ def add(
     )
     Notice.objects.bulk_create([row], ignore_conflicts=True)
     if row.send_at <= now:
+        nudge.soon()
+
+
+def add_for_each(
+    kind: str, *, to: Iterable, key: str, about: object = "", at: datetime | None = None
+) -> None:
+    """Tell many people the same, each once, in a few statements; `key` becomes `key:<person>`."""
+    now = timezone.now()
+    moment = at or now
+    rows = (
+        Notice(kind=kind, to=each, key=f"{key}:{each.pk}", about=str(about), send_at=moment)
+        for each in to
+    )
+    if Notice.objects.bulk_create(rows, ignore_conflicts=True) and moment <= now:
         nudge.soon()
 
 

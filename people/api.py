@@ -14,6 +14,8 @@ from people.invitations import AlreadyHere, NameTaken, invite, link_of, words_of
 from people.labels import label_of
 from people.leaving import EXPORT_WORDS, export_person, holdings, retire_person
 from people.letting_in import let_in
+from people.looking import people as people_seen_by
+from people.looking import teams_of as teams_seen_by
 from people.mail import look_up as look_up_notices
 from people.mail import write as write_notice
 from people.models import Role, RoleHeld, Team, User
@@ -29,6 +31,7 @@ from people.roles import (
     has_administrator,
     is_last_administrator,
     may,
+    may_everywhere,
     opens_cms,
     roles_of,
     settle_groups,
@@ -74,8 +77,10 @@ __all__ = [
     "look_up_notices",
     "mail_trouble",
     "may",
+    "may_everywhere",
     "may_open_cms",
     "open_by_other_party",
+    "people_seen_by",
     "person_by_name",
     "printed",
     "reseal_factors",
@@ -85,6 +90,7 @@ __all__ = [
     "settle",
     "staffed",
     "team_called",
+    "teams_seen_by",
     "waiting_for",
     "what_to_clear",
     "words_of",

@@ -28,7 +28,9 @@ RIGHTS: dict[tuple[str, str], frozenset[Role]] = {
     ("change", "team"): frozenset({Role.ADMINISTRATOR}),
     ("see", "mail"): frozenset({Role.ADMINISTRATOR}),
     ("change", "organisation"): frozenset({Role.ADMINISTRATOR}),
-    ("assign", "course"): frozenset({Role.COORDINATOR}),
+    ("assign", "course"): frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
+    ("assign", "person"): frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
+    ("assign", "team"): frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
     ("confirm", "talk"): frozenset({Role.COORDINATOR}),
     ("see", "overview"): frozenset({Role.COORDINATOR}),
     ("write", "page"): frozenset({Role.CONTENT_EDITOR}),
@@ -112,6 +114,13 @@ def may(person: User, verb: str, thing: str | User | Team, on: date | None = Non
         return held.exists()
     teams = _teams_of(thing, on or person.day())
     return held.filter(~Q(role__in=TEAM_BOUND) | Q(team=None) | Q(team__in=teams)).exists()
+
+
+def may_everywhere(person: User, verb: str, kind: str, on: date) -> bool:
+    """Whether a role of that day allows it for all teams alike."""
+    allowed = RIGHTS.get((verb, kind), frozenset())
+    held = RoleHeld.objects.on(on).filter(person=person, role__in=allowed)
+    return held.filter(~Q(role__in=TEAM_BOUND) | Q(team=None)).exists()
 
 
 def check_may(by: User | None, verb: str, thing: str | User | Team, at: datetime) -> None:

@@ -1,4 +1,5 @@
 from .activity import H5PActivity, H5PState, H5PVersion
+from .assignment import Assignment
 from .course import Audience, Course
 from .enrolment import (
     Attempt,
@@ -21,6 +22,7 @@ from .survey import SurveyDone, SurveyTally, SurveyWords
 from .topic import Pathway, Topic
 
 __all__ = [
+    "Assignment",
     "Attempt",
     "Audience",
     "Completion",

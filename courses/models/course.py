@@ -3,8 +3,10 @@
 import uuid
 
 from django.db import models
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext_lazy as _
+
+from .assignment import Assignment
 
 
 class Audience(models.TextChoices):
@@ -17,16 +19,35 @@ class CourseQuerySet(models.QuerySet):
     def visible_to(self, user):
         """What this person may open; decided here for every language and every way out alike.
 
-        Each row also says how they stand to it: `enrolment_id` and `completed_at`, or None.
+        Each row also says how they stand to it: `enrolment_id` (None once they have left),
+        `left_at` and `completed_at`, or None.
         """
         mine = FilteredRelation("enrolments", condition=Q(enrolments__learner=user.pk))
         rows = self.annotate(mine=mine).annotate(
-            enrolment_id=F("mine__pk"), completed_at=F("mine__completion__completed_at")
+            enrolment_id=Case(When(mine__left_at=None, then=F("mine__pk"))),
+            left_at=F("mine__left_at"),
+            completed_at=F("mine__completion__completed_at"),
         )
         if not user.is_authenticated:
             return rows.filter(audience=Audience.PUBLIC)
-        on_it = Q(mine__isnull=False)
-        return rows.filter(on_it | Q(archived_at=None) & ~Q(audience=Audience.ASSIGNED))
+        is_offered = Exists(Assignment.objects.reaching(user).filter(course=OuterRef("pk")))
+        is_theirs = ~Q(audience=Audience.ASSIGNED) | is_offered
+        return rows.filter(Q(mine__isnull=False) | Q(archived_at=None) & is_theirs)
+
+    def with_offers(self, user):
+        """With what this person was offered: `offered_at`, `offered_until`, `offered_words`.
+
+        Where several offers meet, the latest moment, the first day and the words that go with it.
+        """
+        if not user.is_authenticated:
+            return self
+        offers = Assignment.objects.reaching(user).filter(course=OuterRef("pk"))
+        by_day = offers.order_by(F("due_on").asc(nulls_last=True), "pk")
+        return self.annotate(
+            offered_at=Subquery(offers.order_by("-at").values("at")[:1]),
+            offered_until=Subquery(by_day.values("due_on")[:1]),
+            offered_words=Subquery(by_day.exclude(words="").values("words")[:1]),
+        )
 
 
 class Course(models.Model):

@@ -27,10 +27,16 @@ class EnrolmentQuerySet(models.QuerySet):
         """A learner sees their own; whoever may see others' asks through people.api."""
         return self.filter(learner=user)
 
+    def active(self):
+        """Without those that the learner left."""
+        return self.filter(left_at=None)
+
 
 class Enrolment(models.Model):
     """One person following one course, in whichever language they read it.
 
+    Whoever leaves keeps the row (`left_at`), so that they can come back to where they were; until
+    then nothing is recorded, and to others it is as if they had not begun.
     Personal data: who learns what. Kept for good with its completion; else until retirement.
     """
 
@@ -38,6 +44,7 @@ class Enrolment(models.Model):
     course = models.ForeignKey("courses.Course", models.PROTECT, related_name="enrolments")
     enrolled_at = models.DateTimeField()
     enrolled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    left_at = models.DateTimeField(null=True, blank=True)
     objects = EnrolmentQuerySet.as_manager()
 
     class Meta:

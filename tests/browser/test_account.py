@@ -5,7 +5,7 @@ import zipfile
 import pytest
 from django.utils import timezone
 
-from courses.enrolment import enrol
+from courses.joining import enrol
 from courses.models import Course
 from learning import archive, sweep
 from people.models import User

@@ -5,8 +5,8 @@ from itertools import count
 
 import pytest
 
-from courses.enrolment import enrol
 from courses.h5p import take_in
+from courses.joining import enrol
 from courses.models import Attempt, Course, H5PLibrary, H5PState
 from courses.models.h5p import State
 from tests.browser.judges import axe, scrolls_sideways, vnu

@@ -5,7 +5,7 @@ from itertools import count
 
 import pytest
 
-from courses.enrolment import enrol
+from courses.joining import enrol
 from courses.models import Attempt, Course, Draft, ModulePage
 from tests.browser.judges import axe, scrolls_sideways, vnu
 from tests.courses.builders import make_course

@@ -1,9 +1,12 @@
 import pytest
 from django.core.files.base import ContentFile
 
-from courses.enrolment import enrol
+from courses.joining import enrol
 from office.models import Picture
+from people.models import Role, RoleHeld, Team
+from tests.conftest import person
 from tests.courses.builders import make_course, translate
+from tests.people.factories import LONG_AGO
 
 
 @pytest.fixture
@@ -33,3 +36,28 @@ def picture(db):
     return Picture.objects.create(
         title="A door", file=ContentFile(drawing, "door.svg"), width=30, height=20
     )
+
+
+@pytest.fixture
+def harbour(ana):
+    """Ana's team."""
+    team = Team.objects.create(name="Harbour")
+    RoleHeld.objects.filter(person=ana).update(team=team)
+    return team
+
+
+@pytest.fixture
+def lou(db):
+    """Coordinates another team than Ana's."""
+    lou = person("lou")
+    hill = Team.objects.create(name="Hill")
+    RoleHeld.objects.create(person=lou, role=Role.COORDINATOR, team=hill, from_day=LONG_AGO)
+    return lou
+
+
+@pytest.fixture
+def mia(harbour):
+    """Coordinates Ana's team."""
+    mia = person("mia")
+    RoleHeld.objects.create(person=mia, role=Role.COORDINATOR, team=harbour, from_day=LONG_AGO)
+    return mia

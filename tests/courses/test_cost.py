@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from courses import outline, prose
-from courses.enrolment import enrol
+from courses.joining import enrol
 from courses.ways import offered
 from office import organisation
 from tests.conftest import come_in

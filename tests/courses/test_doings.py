@@ -12,7 +12,7 @@ from wagtail_localize.segments.extract import extract_segments
 from courses import prose
 from courses.blocks import LessonBlocks
 from courses.doings import blocks, standing
-from courses.enrolment import enrol
+from courses.joining import enrol
 from courses.models import LessonPage
 from people.groups import derive_groups
 from tests.conftest import come_in

@@ -8,8 +8,10 @@ from django.apps import apps
 from django.core.cache import cache
 from django.db import connection
 
-from courses import feedback, leaving, place
+from courses import feedback, place
+from courses.exporting import export_person
 from courses.models import Course, LessonFeedback, LessonReply
+from courses.retiring import retire_person
 from learning import sweep
 from office.models import Due, Notice
 from office.organisation import Organisation
@@ -307,6 +309,6 @@ def test_the_list_costs_the_same_for_one_row_and_six(client, ana, bo, cy, editor
 def test_what_has_a_name_goes_along_and_goes_away(ana, bo, here, course):
     feedback.say(ana, here, "helped", language="en", words="Mine.", wants_answer=True)
     feedback.say(bo, here, "helped", language="en", words="Nobody's.")
-    assert [row["words"] for row in leaving.export_person(ana)["said"]] == ["Mine."]
-    leaving.retire_person(ana, at=AT)
+    assert [row["words"] for row in export_person(ana)["said"]] == ["Mine."]
+    retire_person(ana, at=AT)
     assert [row.words for row in LessonFeedback.objects.all()] == ["Nobody's."]

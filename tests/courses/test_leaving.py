@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from courses import leaving
-from courses.enrolment import enrol
+from courses.exporting import export_person
+from courses.holdings import holdings
+from courses.joining import enrol
 from courses.models import (
     Attempt,
     Completion,
@@ -15,6 +16,7 @@ from courses.models import (
     PartCredit,
     Progress,
 )
+from courses.retiring import retire_person
 from tests.courses.builders import make_course, source_pages
 from tests.courses.test_progress import FIRST, SECOND, answer, take
 
@@ -36,7 +38,7 @@ def learned(ana, bo, course):
 
 def test_the_completion_stays_as_it_was(ana, learned):
     before = list(Completion.objects.values())
-    leaving.retire_person(ana, at=AT)
+    retire_person(ana, at=AT)
     assert list(Completion.objects.values()) == before
     assert Enrolment.objects.get(learner=ana).course == learned
 
@@ -51,14 +53,14 @@ def test_a_part_that_counts_on_its_own_stays_too(ana, learned):
         minutes=5,
         topics={"ethics": 5},
     )
-    (row,) = leaving.export_person(ana)["parts"]
+    (row,) = export_person(ana)["parts"]
     assert (row["part"], row["minutes"], row["topics"]) == ("First steps", 5, "ethics 5")
-    leaving.retire_person(ana, at=AT)
+    retire_person(ana, at=AT)
     assert PartCredit.objects.get().enrolment == under_way
 
 
 def test_answers_and_places_go_also_those_of_a_finished_course(ana, learned):
-    leaving.retire_person(ana, at=AT)
+    retire_person(ana, at=AT)
     for model in (Attempt, Progress):
         assert not model.objects.filter(enrolment__learner=ana).exists()
 
@@ -69,26 +71,26 @@ def test_others_lose_nothing(ana, bo, learned):
         return [list(model.objects.filter(**mine).values()) for model in (Attempt, Progress)]
 
     before = of_bo()
-    leaving.retire_person(ana, at=AT)
+    retire_person(ana, at=AT)
     assert of_bo() == before and before[0]
     assert Enrolment.objects.filter(learner=bo).count() == 2
 
 
 def test_twice_is_as_once(ana, learned):
-    leaving.retire_person(ana, at=AT)
-    leaving.retire_person(ana, at=AT)
+    retire_person(ana, at=AT)
+    retire_person(ana, at=AT)
     assert Enrolment.objects.filter(learner=ana).count() == 1
 
 
 def test_whom_they_put_on_a_course_stays_on_it(ana, bo, course):
     enrolment = enrol(bo, course, by=ana)
-    leaving.retire_person(ana, at=AT)
+    retire_person(ana, at=AT)
     assert Enrolment.objects.get(learner=bo) == enrolment
 
 
 def test_what_is_told_counts_only_ones_own(ana, bo, cy, learned):
-    assert {each.count for each in leaving.holdings(cy)} == {0}
-    assert [each.count for each in leaving.holdings(ana)] == [2, 5, 0, 0, 0, 0, 3, 1, 0, 0]
+    assert {each.count for each in holdings(cy)} == {0}
+    assert [each.count for each in holdings(ana)] == [2, 0, 5, 0, 0, 0, 3, 1, 0, 0]
 
 
 def test_a_course_without_a_page_is_named_by_its_address(ana, learned):
@@ -97,5 +99,5 @@ def test_a_course_without_a_page_is_named_by_its_address(ana, learned):
     CoursePage.objects.filter(translation_key=learned.translation_key).update(
         translation_key="0" * 31 + "1"
     )
-    titles = {row["course"] for row in leaving.export_person(ana)["courses"]}
+    titles = {row["course"] for row in export_person(ana)["courses"]}
     assert "gone" in titles

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from courses.enrolment import enrol
+from courses.joining import enrol
 from courses.models import Attempt, Audience, Completion, Course
 from tests.conftest import come_in
 from tests.courses.builders import lesson_page, option, question_of, translate

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from courses import either_way, leaving, progress, talking
+from courses import either_way, progress, talking
 from courses.either_way import Tried
-from courses.enrolment import enrol
+from courses.exporting import export_person
+from courses.joining import enrol
 from courses.models import Attempt, Completion, Course, Draft, LessonPage, ModulePage, Progress
 from courses.noted import is_marked
 from courses.outline import Way, outline_of
@@ -192,7 +193,7 @@ def test_two_learners_on_two_ways_leave_equal_rows(ana, bo, both_gone):
 
 
 def test_two_exports_are_equal(ana, bo, both_gone):
-    told = [without_moments(leaving.export_person(who)) for who in (ana, bo)]
+    told = [without_moments(export_person(who)) for who in (ana, bo)]
     assert told[0] == told[1]
     assert {row["lesson"] for row in told[0]["answers"]} == {"Lesson 1 title"}
     assert not any(row["question"] or row["answer"] for row in told[0]["answers"])

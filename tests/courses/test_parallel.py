@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from courses.enrolment import enrol
+from courses.joining import enrol
 from courses.models import Attempt, Completion, Enrolment, Progress
 from office.models import Due
 from tests.conftest import person

@@ -4,7 +4,7 @@ import pytest
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from courses import pathways
-from courses.enrolment import enrol
+from courses.joining import enrol
 from courses.models import Pathway, Topic
 from courses.models.topic import said
 from tests.conftest import come_in

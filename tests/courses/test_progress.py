@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from courses import progress
 from courses.activities import Said
-from courses.enrolment import enrol
+from courses.joining import enrol
 from courses.models import Attempt, Completion, Progress, Verb
 from courses.summary import Summary, fold, summarise, summary_of, to_state
 from office.models import Due

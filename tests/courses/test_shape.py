@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from courses import circles, first, progress, shape
-from courses.enrolment import ComesLater, enrol
+from courses.joining import ComesLater, enrol
 from courses.models import (
     Attempt,
     Completion,

@@ -9,10 +9,13 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses import leaving, surveys
+from courses import surveys
 from courses.doings import counted
-from courses.enrolment import enrol
+from courses.exporting import export_person
+from courses.holdings import holdings
+from courses.joining import enrol
 from courses.models import Completion, SurveyDone, SurveyTally, SurveyWords
+from courses.retiring import retire_person
 from people.groups import derive_groups
 from people.models import Parked, Role
 from tests.conftest import come_in, person
@@ -279,10 +282,8 @@ def test_to_everybody_else_there_is_no_such_page(client, course, role):
 
 def test_who_leaves_takes_the_mark_along_and_nobodys_answer_stays(ana, course, on_it):
     answer(ana, course)
-    (held,) = [each for each in leaving.holdings(ana) if each.kind == "courses.surveys"]
+    (held,) = [each for each in holdings(ana) if each.kind == "courses.surveys"]
     assert held.count == 1
-    assert leaving.export_person(ana)["surveys"] == [
-        {"course": "Listening", "lesson": "Lesson 1 title"}
-    ]
-    leaving.retire_person(ana, at=on_it.enrolled_at)
+    assert export_person(ana)["surveys"] == [{"course": "Listening", "lesson": "Lesson 1 title"}]
+    retire_person(ana, at=on_it.enrolled_at)
     assert not SurveyDone.objects.exists() and tally().answered == 1

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from courses import api, refreshing
-from courses.enrolment import enrol
+from courses.joining import enrol
 from courses.models import Attempt, Completion, Refresher
 from courses.outline import outline_of
 from courses.place import find

@@ -59,7 +59,7 @@ def test_so_is_that_something_was_not_understood(visitor, harbour, language, mon
     def not_understood(*args):
         raise BadRequest
 
-    monkeypatch.setattr("courses.shown.cards", not_understood)
+    monkeypatch.setattr("courses.catalogue.look", not_understood)
     answer = visitor.get(f"/{language}/courses/")
     assert answer.status_code == 400 and is_whole(answer.content.decode(), language)
 
@@ -70,7 +70,7 @@ def test_an_error_signs_nobody_in_and_shows_nobody(client, ana, harbour, monkeyp
 
     client.force_login(ana)
     client.raise_request_exception = False
-    monkeypatch.setattr("courses.shown.cards", broken)
+    monkeypatch.setattr("courses.catalogue.look", broken)
     assert ana.chosen_name not in client.get("/en/courses/").content.decode()
 
 
@@ -78,7 +78,7 @@ def test_words_alone_are_the_last_thing_left(visitor, harbour, monkeypatch):
     def broken(*args):
         raise RuntimeError
 
-    monkeypatch.setattr("courses.shown.cards", broken)
+    monkeypatch.setattr("courses.catalogue.look", broken)
     monkeypatch.setattr("learning.errors.render_to_string", broken)
     answer = visitor.get("/ar/courses/")
     assert (answer.status_code, b"try again" in answer.content) == (500, True)

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from courses import progress
-from courses.enrolment import enrol
+from courses.joining import enrol
 from learning import export, readable, sweep
 from learning.models import Export
 from learning.rooms import ROOMS

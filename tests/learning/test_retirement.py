@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
 
-from courses.enrolment import enrol
+from courses.joining import enrol
 from courses.models import Completion, Course, Enrolment
 from learning import export, sweep
 from learning.models import Export
@@ -40,6 +40,7 @@ STAYS = {
     "office.Entry",
     "office.Clip",
     "office.Picture",
+    "courses.Assignment",  # to exactly one: tests/courses/test_assigning.py
     "courses.Attempt",  # a note on a talk is the learner’s
     "courses.Enrolment",
     "courses.H5PLibrary",

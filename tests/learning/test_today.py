@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from courses.enrolment import enrol
+from courses.joining import enrol
 from courses.models import Completion
 from courses.progress import read
 from learning import today as top

@@ -326,7 +326,7 @@ class TestSending:
 
     @pytest.fixture
     def course(self, ana):
-        from courses.enrolment import enrol  # noqa: PLC0415
+        from courses.joining import enrol  # noqa: PLC0415
         from tests.courses.builders import lesson_page, make_course, question  # noqa: PLC0415
 
         made = make_course("listening", lessons=1, body=[question(options=("One", "Two"))])

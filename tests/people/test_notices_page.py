@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from courses import api as courses
-from courses.enrolment import enrol
+from courses.joining import enrol
 from learning import sweep
 from office import notices
 from office.audit import Entry

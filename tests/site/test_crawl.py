@@ -15,7 +15,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from courses import feedback, place
-from courses.enrolment import enrol
+from courses.joining import enrol
 from courses.models import Course, SurveyTally, SurveyWords
 from learning import sweep
 from office import audit, notices

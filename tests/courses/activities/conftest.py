@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 import pytest
 from django.conf import settings as site
 
-from courses.enrolment import enrol
 from courses.h5p import build, take_in
+from courses.joining import enrol
 from courses.models import H5PActivity, H5PVersion
 from people.models import Role
 from tests.conftest import person

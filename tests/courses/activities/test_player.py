@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from courses import views_player
-from courses.enrolment import enrol
 from courses.h5p import passes
+from courses.joining import enrol
 from courses.models import Course
 from tests.courses.activities.conftest import BLOCK
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from courses import playing
 from courses.activities import IN_ORDER, NOT_YET, Activity, Rule, Said
-from courses.enrolment import enrol
+from courses.joining import enrol
 from courses.models import Attempt, Completion, H5PState, KnownBy, Progress
 from courses.progress import answer, read, rebuild
 from courses.statements import ADL, name_of

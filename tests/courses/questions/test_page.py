@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from courses.enrolment import enrol
+from courses.joining import enrol
 from courses.models import Attempt, Draft
 from courses.outline import outline_of
 from tests.courses.builders import make_course

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from courses import progress, sitting, talking
-from courses.enrolment import enrol
+from courses.joining import enrol
 from courses.models import Attempt, Course, LessonPage, ModulePage, Talk
 from courses.outline import outline_of
 from courses.summary import summary_of

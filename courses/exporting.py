@@ -1,25 +1,19 @@
-"""What this room holds about a person, hands out to them, and lets go when they leave."""
+"""What this room hands out to a person: all of their own records, in words."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
 
 from courses import part_credits, surveys
 from courses.activities import ACTIVITY, Said
 from courses.models import (
+    Assignment,
     Attempt,
-    Completion,
     Draft,
     Enrolment,
-    H5PLibrary,
-    H5PPackage,
     H5PState,
-    H5PVersion,
     Kind,
     LessonFeedback,
     LessonPage,
@@ -33,7 +27,6 @@ from courses.questions.given import Given, from_json
 from courses.questions.stored import SET
 from courses.shown import last_titles
 from courses.sitting import BETWEEN, given_to
-from office.holdings import Holding
 
 EXPORT_WORDS = {
     "courses": gettext_lazy("Courses that I follow or followed"),
@@ -43,6 +36,12 @@ EXPORT_WORDS = {
     "course": gettext_lazy("Course"),
     "lesson": gettext_lazy("Lesson"),
     "enrolled_at": gettext_lazy("Joined"),
+    "left_at": gettext_lazy("Left"),
+    "offers": gettext_lazy("Courses that were offered to me, or by me"),
+    "offered_at": gettext_lazy("Offered"),
+    "offered_by_myself": gettext_lazy("Offered by myself"),
+    "due_on": gettext_lazy("Until, if I can"),
+    "taken_back_at": gettext_lazy("Taken back"),
     "joined_by_myself": gettext_lazy("Joined by myself"),
     "completed_at": gettext_lazy("Finished"),
     "known_by": gettext_lazy("How this is known"),
@@ -91,93 +90,6 @@ SAID = {
 }
 
 
-def holdings(person) -> list[Holding]:
-    mine = {"enrolment__learner": person}
-    return [
-        Holding(
-            kind="courses.enrolments",
-            what=_("Which courses you follow, since when, and who put you on them"),
-            why=_("So that you can go on where you were."),
-            until=_("Until you leave. Those of courses that you finished stay, without your name."),
-            count=Enrolment.objects.filter(learner=person).count(),
-            covers=(Enrolment._meta.label,),
-        ),
-        Holding(
-            kind="courses.answers",
-            what=_("What you answered in lessons, and which lessons you read to the end"),
-            why=_("So that your place is kept. Nobody else can read your answers."),
-            until=_("Until you leave."),
-            count=Attempt.objects.filter(**mine).count(),
-            covers=(Attempt._meta.label,),
-        ),
-        Holding(
-            kind="courses.drafts",
-            what=_("Answers that you began and did not give yet"),
-            why=_("So that nothing is lost when something comes between."),
-            until=_("Until you give them, or 90 days."),
-            count=Draft.objects.filter(**mine).count(),
-            covers=(Draft._meta.label,),
-        ),
-        Holding(
-            kind="courses.states",
-            what=_("Where you were in interactive activities"),
-            why=_("So that you can go on there, on every device."),
-            until=_("Until you leave."),
-            count=H5PState.objects.filter(**mine).count(),
-            covers=(H5PState._meta.label,),
-        ),
-        Holding(
-            kind="courses.talks",
-            what=_("Which questions you asked to talk through with a person"),
-            why=_("So that somebody comes to you."),
-            until=_("Until you leave."),
-            count=Talk.objects.filter(**mine).count(),
-            covers=(Talk._meta.label,),
-        ),
-        surveys.holding(person),
-        Holding(
-            kind="courses.progress",
-            what=_("Where you are in each lesson"),
-            why=_("So that your place is kept on every device."),
-            until=_("Until you leave."),
-            count=Progress.objects.filter(**mine).count(),
-            covers=(Progress._meta.label,),
-        ),
-        Holding(
-            kind="courses.completions",
-            what=_("Which courses you finished, when, and what they consisted of then"),
-            why=_("So that it can be proven, for as long as anybody may ask."),
-            until=_("For good; once you have left, without your name."),
-            count=Completion.objects.filter(**mine).count(),
-            covers=(Completion._meta.label,),
-        ),
-        part_credits.holding(person),
-        Holding(
-            kind="courses.said",
-            what=_("What you said of lessons where you asked for an answer"),
-            why=_("So that somebody can answer you."),
-            until=_("Until you leave, or take your name off it."),
-            count=LessonFeedback.objects.filter(person=person).count(),
-            covers=(LessonFeedback._meta.label,),
-        ),
-        Holding(
-            kind="courses.packages",
-            what=_("Which interactive activities you added, and which of their parts you judged"),
-            why=_("So that those who edit together can see where a file came from."),
-            until=_("As long as the files; once you have left, without your name."),
-            count=_packages(person),
-            covers=(H5PPackage._meta.label, H5PLibrary._meta.label, H5PVersion._meta.label),
-        ),
-    ]
-
-
-def _packages(person) -> int:
-    libraries = H5PLibrary.objects.filter(Q(brought_by=person) | Q(judged_by=person))
-    versions = H5PVersion.objects.filter(by=person)
-    packages = H5PPackage.objects.filter(taken_in_by=person)
-    return packages.count() + libraries.count() + versions.count()
-
-
 def export_person(person) -> dict:
     """All of the person's own records, with titles in the language that is active."""
     enrolments = list(
@@ -202,6 +114,7 @@ def export_person(person) -> dict:
         "parts": part_credits.export(enrolments, titles),
         "progress": [_progress(row, titles, lessons) for row in progress],
         "answers": [_attempt(row, titles, lessons) for row in attempts],
+        "offers": _offers(person),
         "said": [_said(row, lessons) for row in said],
         "begun": [_draft(row, titles, lessons) for row in drafts],
         "in_activities": [_state(row, titles) for row in states],
@@ -277,8 +190,27 @@ def _enrolment(each: Enrolment, titles: dict[int, str], person) -> dict:
     return {
         "course": titles[each.pk],
         "enrolled_at": each.enrolled_at,
+        "left_at": each.left_at,
         "joined_by_myself": each.enrolled_by_id == person.pk,
     }
+
+
+def _offers(person) -> list[dict]:
+    """Those to them by name, and those that they made; to whom these went is told of nobody."""
+    mine = Assignment.objects.filter(Q(person=person) | Q(by=person)).select_related("course")
+    rows = list(mine.order_by("at", "pk"))
+    titles = last_titles([row.course for row in rows], get_language() or "")
+    return [
+        {
+            "course": titles.get(row.course.translation_key, (row.course.slug, ""))[0],
+            "offered_at": row.at,
+            "due_on": row.due_on,
+            "words": row.words,
+            "offered_by_myself": row.by_id == person.pk,
+            "taken_back_at": row.withdrawn_at,
+        }
+        for row in rows
+    ]
 
 
 def _completion(each: Enrolment, titles: dict[int, str]) -> dict:
@@ -351,23 +283,3 @@ def _talk(row: Talk, titles: dict[int, str], lessons: _Lessons) -> dict:
 
 def _survey(row: SurveyDone, titles: dict[int, str], lessons: _Lessons) -> dict:
     return {"course": titles[row.enrolment_id], "lesson": lessons.title(row.lesson_key)}
-
-
-@transaction.atomic
-def retire_person(person, *, at: datetime) -> None:
-    """Keep the proof: what was completed, with its enrolment. Everything else of the person goes.
-
-    Attempts are only ever added to, so that nobody betters a result; here they go on purpose, since
-    answers are personal and a completion says all that is left to prove. Enrolments are held first,
-    as an answer holds its own: one that comes in at this moment waits, and then finds none.
-    """
-    mine = Enrolment.objects.filter(learner=person)
-    held = [each.pk for each in mine.select_for_update()]
-    Attempt.objects.filter(enrolment__in=held).delete()
-    Draft.objects.filter(enrolment__in=held).delete()
-    H5PState.objects.filter(enrolment__in=held).delete()
-    Talk.objects.filter(enrolment__in=held).delete()
-    Progress.objects.filter(enrolment__in=held).delete()
-    surveys.forget(held)
-    mine.filter(completion=None, part_credits=None).delete()
-    LessonFeedback.objects.filter(person=person).delete()
