@@ -14,8 +14,8 @@ from courses.progress import (
     NotEnrolled,
     answer,
     read,
-    rebuild,
 )
+from courses.rebuilding import Rebuilt, rebuild, rebuild_everybody
 from courses.shelf import shelf_for
 from courses.shown import cards, has_any, no_longer_offered, places
 from courses.talking import ASKED as TALK_ASKED
@@ -33,6 +33,7 @@ __all__ = [
     "NotAnAnswer",
     "NotAsked",
     "NotEnrolled",
+    "Rebuilt",
     "answer",
     "attest",
     "cards",
@@ -48,6 +49,7 @@ __all__ = [
     "places",
     "read",
     "rebuild",
+    "rebuild_everybody",
     "retire_person",
     "settle",
     "shelf_for",
