@@ -6,6 +6,7 @@ from courses import drafts, feedback, h5p, packs
 from courses.enrolment import CourseClosed, enrol
 from courses.leaving import EXPORT_WORDS, export_person, holdings, retire_person
 from courses.mail import write as write_notice
+from courses.mine import Finished, Mine, finished, languages_used, mine
 from courses.models import Course
 from courses.progress import (
     NoSuchLesson,
@@ -17,7 +18,7 @@ from courses.progress import (
 )
 from courses.rebuilding import Rebuilt, rebuild, rebuild_everybody
 from courses.shelf import shelf_for
-from courses.shown import cards, has_any, no_longer_offered, places
+from courses.shown import cards, has_any, places
 from courses.talking import ASKED as TALK_ASKED
 from courses.talking import NotAsked, attest, open_talks
 from courses.talking import in_words as talks_in_words
@@ -28,6 +29,8 @@ __all__ = [
     "VERBS",
     "Course",
     "CourseClosed",
+    "Finished",
+    "Mine",
     "NoSuchLesson",
     "NoSuchQuestion",
     "NotAnAnswer",
@@ -39,11 +42,13 @@ __all__ = [
     "cards",
     "enrol",
     "export_person",
+    "finished",
     "h5p",
     "has_any",
     "holdings",
+    "languages_used",
     "may_read",
-    "no_longer_offered",
+    "mine",
     "open_talks",
     "packs",
     "places",

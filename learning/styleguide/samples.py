@@ -13,7 +13,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.html import mark_safe
 
-from learning.styleguide import asked
+from learning.styleguide import asked, learned
 from office.steps import Step, Urgency
 
 ID = uuid.UUID(int=7)
@@ -148,9 +148,7 @@ def _courses() -> dict:
     return {
         "card": [(each["state"], {"card": each, "level": 3}) for each in cards],
         "cards": [("on a shelf", {"cards": cards, "level": 3})],
-        "kept_courses": [
-            ("finished, not offered", {"courses": [_page("Old", completed_at=MOMENT)]})
-        ],
+        **learned.samples(),
         "outline": [("one done", {"module": {"lessons": lessons}})],
         "option": [
             ("open", {"option": options[0], "name": "one", "lang": "en"}),
