@@ -1,13 +1,14 @@
-"""A course of ten lessons, people who follow it, each signed in, and a crowd that went before."""
+"""Twelve courses of ten lessons, people who follow them, signed in, and a crowd before them."""
 
 from datetime import UTC, datetime
 from itertools import islice
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.utils import timezone
 
 from courses.joining import enrol
-from courses.models import Attempt, Enrolment, Progress
+from courses.models import Attempt, Completion, Enrolment, LessonPage, Progress
 from courses.models.enrolment import KnownBy, Verb
 from people.models import User
 from people.sessions import SessionStore
@@ -25,10 +26,33 @@ def fill(people: int, crowd: int, attempts: int) -> dict:
     """
     blocks = [text(WORDS) for _ in range(14)] + [question(), question("And then?")]
     course = make_course("bench", lessons=10, body=blocks)
+    others = [make_course(f"bench-{n}", lessons=10, body=[text(WORDS)]) for n in range(11)]
     cookies = [_learner(n, course) for n in range(people)]
+    for other in others:
+        _followed(other)
     block = question_of(lesson_page(course))
     _crowd(course, crowd, attempts)
     return {"cookies": cookies, "question": block["id"], "option": str(option(block, 1))}
+
+
+def _followed(course) -> None:
+    """By everybody, with half of its lessons done; every third course is finished."""
+    at, pages = timezone.now(), LessonPage.objects.filter(url_path__contains=f"/{course.slug}/")
+    keys = list(pages.values_list("translation_key", flat=True))[:5]
+    who = User.objects.filter(sign_in_name__startswith="bench-")
+    made = Enrolment.objects.bulk_create(
+        Enrolment(learner=each, course=course, enrolled_at=at, enrolled_by=each) for each in who
+    )
+    Progress.objects.bulk_create(
+        Progress(enrolment=one, lesson_key=key, state={"read": True}, touched_at=at, done_at=at)
+        for one in made
+        for key in keys
+    )
+    if course.pk % 3 == 0:
+        Completion.objects.bulk_create(
+            Completion(enrolment=one, completed_at=at, known_by="graded", minutes=90)
+            for one in made
+        )
 
 
 def _learner(n: int, course) -> str:

@@ -1,16 +1,30 @@
 """Choosing an activity for a lesson: by title, language and date, with a way to look at it."""
 
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
+from wagtail.admin.views.generic.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    ChosenMultipleView,
+    ChosenView,
+)
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.permissions import page_permission_policy
 
 from courses.models import H5PActivity
 
 
-class _Columns:
-    """Only admitted by who may write pages, as the chooser's own addresses ask."""
+class _ForWhoWrites:
+    """Only for who may write pages: Wagtail asks no more than that somebody may open the editor."""
 
+    def dispatch(self, request, *args, **kwargs):
+        if not page_permission_policy.user_has_any_permission(request.user, ["add", "change"]):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+
+class _Columns(_ForWhoWrites):
     ordering = "title"
 
     @property
@@ -34,6 +48,14 @@ class ChooseResults(_Columns, ChooseResultsView):
     pass
 
 
+class Chosen(_ForWhoWrites, ChosenView):
+    pass
+
+
+class ChosenMultiple(_ForWhoWrites, ChosenMultipleView):
+    pass
+
+
 class Chooser(ChooserViewSet):
     model = H5PActivity
     icon = "media"
@@ -42,6 +64,8 @@ class Chooser(ChooserViewSet):
     edit_item_text = _("Look at this activity")
     choose_view_class = Choose
     choose_results_view_class = ChooseResults
+    chosen_view_class = Chosen
+    chosen_multiple_view_class = ChosenMultiple
 
 
 chooser = Chooser("activity_chooser", url_prefix="activities/choose")

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from courses import assigning, drafts, feedback, h5p, packs, pathways, refreshing
+from courses import assigning, drafts, feedback, h5p, packs, pathways
 from courses.assigning import VERBS, may_assign, waiting_for
 from courses.exporting import EXPORT_WORDS, export_person
 from courses.holdings import holdings
 from courses.joining import ComesLater, CourseClosed, enrol, leave
 from courses.mail import write as write_notice
+from courses.mine import Finished, Mine, finished, languages_used, mine
 from courses.models import Course
 from courses.progress import (
     NoSuchLesson,
@@ -17,11 +18,11 @@ from courses.progress import (
     NotYet,
     answer,
     read,
-    rebuild,
 )
+from courses.rebuilding import Rebuilt, rebuild
 from courses.retiring import retire_person
 from courses.shelf import shelf_for
-from courses.shown import cards, has_any, no_longer_offered, places, waiting_first
+from courses.shown import card, cards, has_any, places, waiting_first
 from courses.talking import ASKED as TALK_ASKED
 from courses.talking import NotAsked, attest, open_talks
 from courses.talking import in_words as talks_in_words
@@ -36,32 +37,39 @@ __all__ = [
     "ComesLater",
     "Course",
     "CourseClosed",
+    "Finished",
+    "Mine",
     "NoSuchLesson",
     "NoSuchQuestion",
     "NotAnAnswer",
     "NotAsked",
     "NotEnrolled",
     "NotYet",
+    "Rebuilt",
     "TopicMinutes",
     "Training",
     "answer",
     "attest",
+    "card",
     "cards",
     "enrol",
     "export_person",
+    "finished",
     "h5p",
     "has_any",
     "holdings",
+    "languages_used",
     "leave",
     "may_assign",
     "may_read",
-    "no_longer_offered",
+    "mine",
     "open_talks",
     "packs",
     "pathways",
     "places",
     "read",
     "rebuild",
+    "rebuild_everybody",
     "refreshing",
     "retire_person",
     "settle",

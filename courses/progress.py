@@ -13,7 +13,7 @@ from courses.models import Attempt, Draft, Enrolment, KnownBy, Progress, Talk, V
 from courses.outline import Lesson, Module, at_slugs, outline_of
 from courses.questions.given import Given, to_json
 from courses.questions.kinds import Question
-from courses.summary import Summary, fold, summarise, summary_of, to_state
+from courses.summary import Summary, fold, in_order, summarise, summary_of, to_state
 
 
 class NotEnrolled(Exception):
@@ -146,8 +146,8 @@ def _record_in_turn(learner, course_slug, slugs, made, uuid, language, at) -> Su
         drafts.drop(enrolment, attempt.block_id)
     if enrolment.is_waiting and attempt.passed:
         _wait_no_more(enrolment, attempt)
-    summaries[lesson.key] = after = fold(before, attempt)
-    _keep(enrolment, lesson.key, after)
+    summaries[lesson.key] = after = _after(before, attempt)
+    keep([to_row(enrolment.pk, lesson.key, after)])
     if attempt.completes_lesson:
         completion.settle(enrolment, outline, summaries, at=attempt.at)
     return after
@@ -172,29 +172,29 @@ def _wait_no_more(enrolment: Enrolment, attempt: Attempt) -> None:
     asked.update(settled_at=attempt.at)
 
 
-def _keep(enrolment: Enrolment, lesson_key: UUID, summary: Summary) -> None:
+def _after(before: Summary, attempt: Attempt) -> Summary:
+    """Made anew where what came later is known already: two machines' clocks are never one."""
+    if before.touched_at is None or attempt.at > before.touched_at:
+        return fold(before, attempt)
+    of_lesson = Attempt.objects.filter(enrolment=attempt.enrolment, lesson_key=attempt.lesson_key)
+    return summarise(in_order(of_lesson))
+
+
+def to_row(enrolment_id: int, lesson_key: UUID, summary: Summary) -> Progress:
+    return Progress(
+        enrolment_id=enrolment_id,
+        lesson_key=lesson_key,
+        state=to_state(summary),
+        touched_at=summary.touched_at,
+        done_at=summary.done_at,
+    )
+
+
+def keep(rows: list[Progress]) -> None:
+    """Write summaries, in place of what was known of the same lessons."""
     Progress.objects.bulk_create(
-        [
-            Progress(
-                enrolment=enrolment,
-                lesson_key=lesson_key,
-                state=to_state(summary),
-                touched_at=summary.touched_at,
-                done_at=summary.done_at,
-            )
-        ],
+        rows,
         update_conflicts=True,
         unique_fields=["enrolment", "lesson_key"],
         update_fields=["state", "touched_at", "done_at"],
     )
-
-
-@transaction.atomic
-def rebuild(enrolment: Enrolment) -> None:
-    """Make all summaries of one enrolment anew from its attempts."""
-    Enrolment.objects.select_for_update().get(pk=enrolment.pk)
-    by_lesson: dict[UUID, list[Attempt]] = {}
-    for attempt in enrolment.attempts.order_by("at", "uuid"):
-        by_lesson.setdefault(attempt.lesson_key, []).append(attempt)
-    for lesson_key, attempts in by_lesson.items():
-        _keep(enrolment, lesson_key, summarise(attempts))

@@ -45,7 +45,9 @@ def changed_at(lesson: Lesson, changes: Changes) -> datetime | None:
 def is_changed(place: Place, lesson: Lesson) -> bool:
     """Whether this person, who finished the course, is asked to read the lesson again."""
     moment = changed_at(lesson, place.course.changes)
-    return bool(place.course.completed_at) and needs_refresh(place.summary(lesson), moment)
+    if not moment or not place.course.completed_at:
+        return False
+    return needs_refresh(place.summary(lesson), moment)
 
 
 def to_read_again(place: Place) -> tuple[Lesson, ...]:

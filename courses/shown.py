@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from courses import shape
-from courses.models import Completion, Course, CoursePage, Progress
+from courses.models import Course, CoursePage, Progress
 from courses.outline import outlines_of
 from courses.place import Place
 
@@ -27,7 +27,10 @@ def places(user, language: str, *, only_mine: bool = False) -> list[Place]:
         if row.translation_key in outlines
     ]
     by_enrolment = {each.course.enrolment_id: each for each in found if each.is_enrolled}
-    for row in Progress.objects.filter(enrolment__in=by_enrolment) if by_enrolment else ():
+    rows = Progress.objects.filter(enrolment__in=by_enrolment)
+    if not only_mine:
+        rows = rows.defer("state")  # what was answered stands on no shelf
+    for row in rows if by_enrolment else ():
         by_enrolment[row.enrolment_id].progress[row.lesson_key] = row
     return found
 
@@ -53,23 +56,6 @@ def has_any() -> bool:
         )
         .exists()
     )
-
-
-def no_longer_offered(user, language: str) -> list[dict]:
-    """Courses that this person finished and that are shown to nobody now: that it was done is kept.
-
-    Two statements; none of what the courses said.
-    """
-    done = Completion.objects.filter(enrolment__learner=user).select_related("enrolment__course")
-    courses = {each.enrolment.course: each for each in done}
-    outlines = outlines_of(courses, language)
-    gone = [course for course in courses if course.translation_key not in outlines]
-    titles = last_titles(gone, language) if gone else {}
-    return [
-        {"title": title, "lang": lang, "url": "", "completed_at": courses[course].completed_at}
-        for course in gone
-        for title, lang in [titles.get(course.translation_key, (course.slug, ""))]
-    ]
 
 
 def last_titles(courses: list[Course], language: str) -> dict:

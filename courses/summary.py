@@ -157,8 +157,13 @@ def _in_order(by_block: dict) -> tuple:
     return tuple((block_id, by_block[block_id]) for block_id in sorted(by_block))
 
 
+def in_order(attempts: Iterable[Attempt]) -> list[Attempt]:
+    """By time; what came at one moment in an order that every database and device agrees on."""
+    return sorted(attempts, key=lambda attempt: (attempt.at, attempt.uuid))
+
+
 def summarise(attempts: Iterable[Attempt]) -> Summary:
-    """One lesson's summary from all its attempts in the order of time."""
+    """One lesson's summary from all its attempts, which come `in_order`."""
     summary = Summary()
     for attempt in attempts:
         summary = fold(summary, attempt)

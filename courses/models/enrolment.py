@@ -98,7 +98,7 @@ class Attempt(models.Model):
 
 
 class Progress(models.Model):
-    """The summary of one lesson's attempts; `progress.rebuild` makes it anew at any time.
+    """The summary of one lesson's attempts; `rebuilding.rebuild` makes it anew at any time.
 
     Personal data: the last answers. Kept until retirement.
     """

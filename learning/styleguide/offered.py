@@ -30,19 +30,5 @@ def samples() -> dict:
         "catalogue_search": [("narrowed down", {"form": Search(), "is_narrowed": True})],
         "offer": [("with a line", {"told": "Waiting for you.", "words": WORDS})],
         "people_found": [("one", {"people": [luz]}), ("nobody", {"people": []})],
-        "waiting_courses": [("offered", {"cards": [_waiting(1), _waiting(2)]})],
         "whom": [("all", {"teams": [team], "roles": [{"value": "any", "label": "Learner"}]})],
-    }
-
-
-def _waiting(n: int) -> dict:
-    return {
-        "title": f"Course {n}",
-        "lang": "en",
-        "url": "#",
-        "minutes": 25,
-        "lessons_total": 3,
-        "waiting": "Waiting for you, until 31 March if you can.",
-        "waiting_words": WORDS if n == 1 else "",
-        "enrol_url": "#",
     }

@@ -13,7 +13,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.html import mark_safe
 
-from learning.styleguide import asked, blocks, doing, offered
+from learning.styleguide import asked, blocks, doing, learned, offered
 from office.playable import Captions, Playable, Sound
 from office.steps import Step, Urgency
 
@@ -150,9 +150,7 @@ def _courses() -> dict:
     return {
         "card": [(each["state"], {"card": each, "level": 3}) for each in cards],
         "cards": [("on a shelf", {"cards": cards, "level": 3})],
-        "kept_courses": [
-            ("finished, not offered", {"courses": [_page("Old", completed_at=MOMENT)]})
-        ],
+        **learned.samples(),
         "outline": [
             ("one done", {"module": {"lessons": lessons}}),
             ("in order", {"module": {"lessons": [{**lessons[1], "is_later": True}]}}),

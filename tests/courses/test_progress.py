@@ -118,16 +118,6 @@ def test_what_is_done_stays_done_when_the_lesson_gains_a_question(ana, course, o
     assert read(ana, course).done_at == START
 
 
-def test_the_summary_can_be_made_anew(ana, course, on_it):
-    answer(ana, course, 0, at=START)
-    answer(ana, course, 1, at=START + timedelta(minutes=1))
-    read(ana, course, at=START + timedelta(minutes=2))
-    before = list(Progress.objects.values("lesson_key", "state", "touched_at", "done_at"))
-    Progress.objects.all().delete()
-    progress.rebuild(on_it)
-    assert list(Progress.objects.values("lesson_key", "state", "touched_at", "done_at")) == before
-
-
 BLOCKS = [uuid.UUID(int=n) for n in range(3)]
 given_by = {Verb.PLAYED: some.sampled_from([[["said", each]] for each in Said])}
 of_a_kind = some.sampled_from(Verb.values).flatmap(

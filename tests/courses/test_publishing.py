@@ -140,7 +140,7 @@ def test_a_finished_course_is_kept_in_my_learning_when_it_is_withdrawn(client, a
     source_pages(course, CoursePage)[0].unpublish()
     client.force_login(ana)
     page = read(client, "/en/my-learning/")
-    assert "no longer offered" in page and "Listening" in page
+    assert "No longer offered" in page and "Listening" in page
     assert "/courses/listening/" not in page
 
 

@@ -16,7 +16,18 @@ from wagtail.models import Page
 
 from courses import feedback, place
 from courses.joining import enrol
-from courses.models import Course, SurveyTally, SurveyWords
+from courses.models import (
+    Completion,
+    Course,
+    CoursePage,
+    Draft,
+    H5PLibrary,
+    H5PPackage,
+    H5PState,
+    SurveyTally,
+    SurveyWords,
+    Talk,
+)
 from learning import sweep
 from office import audit, notices
 from office.files import FileAddress
@@ -25,6 +36,7 @@ from people.models import Closure, Device, Invitation, Parked, Role, RoleHeld, S
 from tests.attacks.addresses import patterns
 from tests.attacks.doors import come_in_afresh
 from tests.conftest import PASSWORD, come_in, person
+from tests.courses.activities.conftest import BLOCK, activity_of, block
 from tests.courses.builders import (
     lesson_page,
     make_course,
@@ -33,6 +45,8 @@ from tests.courses.builders import (
     text,
     translate,
 )
+from tests.courses.questions.asked import KINDS, a_set
+from tests.courses.questions.test_sitting import SET
 from tests.courses.test_lesson import say
 from tests.people.factories import LONG_AGO
 from tests.site.who_sees_what import CANARIES, TELLING, WALKERS
@@ -56,7 +70,9 @@ def house(ana, bo, cy, eve, kit, sam):
     """A site with a canary in everything that is not for everybody."""
     cast = {"ana": ana, "bo": bo, "cy": cy, "eve": eve, "kit": kit, "sam": sam}
     cast |= more_people(ana)
-    plant_lessons(ana)
+    plant_what_she_did(ana)
+    plant_activities(ana)
+    plant_lessons(ana)  # after the others: the newest lessons stand in the editor's addresses
     plant_what_was_said(ana, cast["noor"])
     plant_people(ana, cast["luz"], sam)
     plant_ways_in(sam)
@@ -177,6 +193,51 @@ def plant_what_is_hers(ana, bo):
     ana.authenticator_set.create(type="totp", data={"secret": "kestreloak"})
 
 
+def plant_what_she_did(ana):
+    """A course that is over, seen by nobody now; and questions that were too hard for once."""
+    over = for_ana_alone(ana, "over", body=[text()])
+    Completion.objects.create(
+        enrolment=over, completed_at=timezone.now(), known_by="graded", minutes=10
+    )
+    page = CoursePage.objects.get(slug="over")
+    page.title = "kestrelbay"
+    page.save_revision().publish()
+    page.unpublish()
+
+    hard = for_ana_alone(ana, "hard", body=[a_set(sittings=1)])
+    lesson = lesson_page(hard.course)
+    lesson.title = "kestrelclay"
+    lesson.save_revision().publish()
+    module = lesson.get_parent().specific
+    module.bank = [KINDS["scale"], KINDS["question"]]
+    module.save_revision().publish()
+    asked = {"lesson_key": lesson.translation_key, "asked_at": timezone.now()}
+    Talk.objects.create(enrolment=hard, block_id=SET, **asked)
+    begun = [["kestreldill", "kestreldill"]]
+    Draft.objects.create(enrolment=hard, block_id=SET, given=begun, at=timezone.now())
+
+
+def for_ana_alone(ana, slug, *, body):
+    course = make_course(slug, lessons=1, body=body)
+    Course.objects.filter(pk=course.pk).update(audience="assigned")
+    return enrol(ana, course, by=ana)
+
+
+def plant_activities(ana):
+    now = timezone.now()
+    package = H5PPackage.objects.create(
+        title="kestrelegret", digest="0" * 64, language="en", main_library="H5P.Game",
+        version="1.0.0", own_libraries=True, size=1, taken_in_at=now,
+    )  # fmt: skip
+    H5PLibrary.objects.create(
+        machine_name="H5P.kestrelfinch", major=1, minor=0, patch=0, title="Game",
+        digest="1" * 64, brought_at=now,
+    )  # fmt: skip
+    played = for_ana_alone(ana, "played", body=[block(activity_of(package, title="kestrelgull"))])
+    where = {"enrolment": played, "block_id": BLOCK, "package": package}
+    H5PState.objects.create(key="0:state", text="kestrelhawk", at=now, **where)
+
+
 def walk(client):
     """Every page that links lead to, and every address of a known object: (address, text)."""
     seen, waiting = set(), deque(known_addresses())
@@ -206,6 +267,8 @@ def as_followed(link):
 def known_addresses():
     yield from ("/en/", "/fr/", "/cms/pages/search/results/?q=kestrel", "/cms/pages/?q=kestrel")
     yield from (f"/en/courses/?{ask}" for ask in ("q=kestrel", "page=2"))
+    state = f"/en/courses/-/played/first/l1/state/{BLOCK}/?package="
+    yield from (f"{state}{package.pk}" for package in H5PPackage.objects.all())
     for page in Page.objects.filter(depth__gt=1):
         yield page.url_path
     known = known_objects()

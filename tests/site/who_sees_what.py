@@ -48,6 +48,7 @@ EVERYBODY = frozenset(WALKERS)
 MEMBERS = EVERYBODY - {"visitor"}
 ADMINISTRATORS = by("sam", "ada")
 LOOKS_AFTER_ALL = ADMINISTRATORS | {"kit"}
+WRITE_ACTIVITIES = ADMINISTRATORS | {"eve", "tomas"}
 READ_FEEDBACK = by("eve", "tomas", "iris")
 
 
@@ -68,6 +69,45 @@ CANARIES = [
         "what was said to the answer that Ana gave",
         by("ana", "eve", "tomas"),  # who write it see it where it is written
         {ALWAYS: by("ana", "eve")},
+    ),
+    # What Ana did
+    Canary(
+        "kestrelbay",
+        "the title of a course that Ana finished and nobody is shown now",
+        by("ana", "eve"),  # who writes it sees it where it is written
+        {"my_learning": by("ana"), "my_record": by("ana")},
+    ),
+    Canary(
+        "kestrelclay",
+        "the title of a lesson of which Ana asks to talk its questions through",
+        MEMBERS - by("noor", "luz", "bo", "cy", "iris"),  # the others meet titles in the editor
+        {"talks": by("kit"), "lesson": by("ana")},
+    ),
+    Canary("kestreldill", "what Ana began to answer in a set of questions", by("ana")),
+    Canary(
+        "kestrelhawk",
+        "where Ana is in an activity, as its package keeps it",
+        by("ana"),
+        {"activity_state": by("ana")},
+    ),
+    # What editors keep for lessons
+    Canary(
+        "kestrelegret",
+        "the title of a package",
+        WRITE_ACTIVITIES,
+        {"activity_desk": WRITE_ACTIVITIES},
+    ),
+    Canary(
+        "kestrelgull",
+        "an activity of a course that Ana alone was put on",
+        WRITE_ACTIVITIES | {"ana"},
+        {"activity_desk": WRITE_ACTIVITIES, "lesson": by("ana")},
+    ),
+    Canary(
+        "kestrelfinch",
+        "a program that a package brought",
+        ADMINISTRATORS,
+        {"library_desk": ADMINISTRATORS},
     ),
     # What learners say of lessons
     Canary(

@@ -152,6 +152,12 @@ def test_a_draft_can_be_played_in_its_preview(editor, activity):
     assert "frame-src http://testserver/h5p/" in shown["Content-Security-Policy"]
 
 
+@pytest.mark.parametrize("path", ["", "results/", "chosen/{pk}/", "chosen-multiple/?id={pk}"])
+def test_the_chooser_is_for_who_writes_pages(client, kit, activity, path):
+    where = "/cms/activities/choose/" + path.format(pk=activity.pk)
+    assert come_in(client, kit).get(where).status_code == 404
+
+
 def test_the_chooser_shows_title_language_and_kind(editor, activity):
     shown = editor.get("/cms/activities/choose/").json()["html"]
     assert "What can wait" in shown and "Mainstay.Sorting" in shown

@@ -11,7 +11,8 @@ from courses import playing
 from courses.activities import IN_ORDER, NOT_YET, Activity, Rule, Said
 from courses.joining import enrol
 from courses.models import Attempt, Completion, H5PState, KnownBy, Progress
-from courses.progress import answer, read, rebuild
+from courses.progress import answer, read
+from courses.rebuilding import rebuild
 from courses.statements import ADL, name_of
 from tests.courses.activities.conftest import BLOCK, activity_of, block, course_with, own
 from tests.courses.builders import make_course, option, question, text, translate
