@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from courses import drafts, feedback, h5p, packs
+from courses import drafts, feedback, h5p, packs, sitting
 from courses.enrolment import CourseClosed, enrol
 from courses.leaving import EXPORT_WORDS, export_person, holdings, retire_person
 from courses.mail import write as write_notice
@@ -51,6 +51,7 @@ __all__ = [
     "retire_person",
     "settle",
     "shelf_for",
+    "sitting",
     "talks_in_words",
     "write_notice",
 ]
