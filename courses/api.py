@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from courses import assigning, drafts, feedback, h5p, packs, pathways
+from courses import assigning, drafts, feedback, h5p, packs, pathways, refreshing, sitting
 from courses.assigning import VERBS, may_assign, waiting_for
 from courses.exporting import EXPORT_WORDS, export_person
 from courses.holdings import holdings
@@ -19,7 +19,7 @@ from courses.progress import (
     answer,
     read,
 )
-from courses.rebuilding import Rebuilt, rebuild
+from courses.rebuilding import Rebuilt, rebuild, rebuild_everybody
 from courses.retiring import retire_person
 from courses.shelf import shelf_for
 from courses.shown import card, cards, has_any, places, waiting_first
@@ -74,6 +74,7 @@ __all__ = [
     "retire_person",
     "settle",
     "shelf_for",
+    "sitting",
     "talks_in_words",
     "topics_in_words",
     "training_of",

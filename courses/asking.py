@@ -80,6 +80,8 @@ def _body(place, part: Ask, question, given, answer: Answer | None, *, is_settle
     state = _state(answer)
     known = answer.given if answer else NOTHING
     restarts = part.kind == "scenario" and state == "wrong"
+    if restarts and given:  # the story is on its way again: how it ended before is in the past
+        state, answer, restarts = "unanswered", None, False
     shown = known if given is None and not restarts else given or NOTHING
     seed = f"{place.reader}:{part.id}"
     parts = parts_for(part, shown, learner=place.reader, mix=seed, question=answer and question)
@@ -116,7 +118,7 @@ def _state(answer: Answer | None) -> str:
 def _button(shown: dict, state: str) -> str:
     if shown["kind"] == "scale":
         return _("Keep my answer")
-    if shown["kind"] == "scenario" and shown.get("story"):
+    if shown["kind"] == "scenario" and (shown["story"] or state == "unanswered"):
         return _("Go on")
     return _("Try again") if state == "wrong" else _("Check my answer")
 

@@ -57,6 +57,16 @@ def put(enrolment_id: int, each: QuestionSet, sat: Sat, bank: Mapping[str, Quest
     return Put(key, drawn(tuple(bank), each.rules, sitting=key))
 
 
+def first(enrolment_id: int, each: QuestionSet, bank: Mapping[str, Question]) -> Put:
+    """The questions of a first try."""
+    return put(enrolment_id, each, Sat(), bank)
+
+
+def best(questions: Mapping[str, Question]) -> Given:
+    """Answers to these that have all right."""
+    return frozenset((field(q.id, p), v) for q in questions.values() for p, v in q.best())
+
+
 def field(question: str, place: str) -> str:
     return f"{question}{BETWEEN}{place}"
 

@@ -181,7 +181,7 @@ HISTORY = (
     Way("ana", "working-across-cultures", "en", 9, lessons=1, tries_next=True),
     Way("noor", "everyday-practice", "ar", 12, lessons=1, tries_next=True),
     Way("luz", "being-alongside", "es", 5, lessons=1),
-    Way("bo", "working-across-cultures", "en", 60, lessons=3),
+    Way("bo", "working-across-cultures", "en", 60, lessons=5),
     Way("cy", "everyday-practice", "fr", 20, lessons=2),
 )
 
@@ -273,10 +273,11 @@ def _go(user: User, way: Way, at: datetime) -> None:
     place = places.get(way.course)
     if place is None:
         return
-    courses.enrol(user, place.course, by=user, at=at)
+    enrolment = courses.enrol(user, place.course, by=user, at=at)
     steps = [(module, lesson) for module in place.outline.modules for lesson in module.lessons]
     for day, (module, lesson) in enumerate(steps[: way.lessons], start=1):
-        _Sitting(user, way, (module.slug, lesson.slug), at + timedelta(days=day)).whole(lesson)
+        sitting = _Sitting(user, way, (module.slug, lesson.slug), at + timedelta(days=day))
+        sitting.whole(lesson, module.bank.questions, enrolment.pk)
     if way.tries_next and way.lessons < len(steps):
         module, lesson = steps[way.lessons]
         then = at + timedelta(days=way.lessons + 1)
@@ -292,9 +293,11 @@ class _Sitting:
     lesson: tuple[str, str]
     at: datetime
 
-    def whole(self, lesson) -> None:
+    def whole(self, lesson, bank, enrolment_id: int) -> None:
         for question in lesson.questions:
             self._answer(question, question.best())
+        for each in lesson.sets:
+            self._sit(each, courses.sitting.first(enrolment_id, each, bank).token)
         self._step(courses.read, "read")
 
     def first_question_wrong(self, lesson) -> None:
@@ -305,6 +308,10 @@ class _Sitting:
     def _answer(self, question, given) -> None:
         name, block_id = question.id, UUID(question.id)
         self._step(courses.answer, name, block_id=block_id, given=lambda asked: given)
+
+    def _sit(self, each, token: str) -> None:
+        what = {"block_id": UUID(each.id), "token": token, "given": courses.sitting.best}
+        self._step(courses.sitting.sit, each.id, **what)
 
     def _step(self, verb, name: str, **what) -> None:
         self.at += timedelta(minutes=1)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0009_activities"),
+        ("courses", "0011_notes"),
         ("people", "0002_doors"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

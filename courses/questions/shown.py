@@ -14,6 +14,7 @@ from courses.questions.given import Given
 from courses.questions.kinds import Matching, Question
 from courses.questions.sets import shuffled
 
+SHORT = 24  # letters of a right side that a phone’s list shows whole once it is chosen
 MIXED = ("matching", "ordering")  # these look different to each learner
 
 
@@ -65,8 +66,15 @@ def _rows(ask: Ask, given: Given, eyes: Eyes, question: Question | None) -> dict
     """A choice beside each part; with a question, whether each is right."""
     return {
         "shape": "scale" if ask.kind == "scale" else "rows",
+        "listed": _listed(ask, eyes),
         "rows": [_row(ask, part, given, eyes, question) for part in _mixed(ask, eyes)],
     }
+
+
+def _listed(ask: Ask, eyes: Eyes) -> list[str]:
+    """The right sides in full, numbered as in the choices; none where all of them are short."""
+    texts = [part.text for part in _offered(ask, eyes)] if ask.kind == "matching" else []
+    return texts if any(len(text) > SHORT for text in texts) else []
 
 
 def _row(ask: Ask, part: Part, given: Given, eyes: Eyes, question: Question | None) -> dict:

@@ -3,18 +3,25 @@
 import json
 
 import pytest
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
 from courses.models import Attempt, Completion, Course, Enrolment
+from courses.packs.source import readable
 from learning import demo
 from office.models import Organisation
 from people.models import RoleHeld, User
 from tests.courses.packs import small
 
 pytestmark = pytest.mark.django_db
+CONTENT, HISTORY = settings.ROOT / "content", demo.HISTORY  # as they are shipped
+A_SET = """::: true_false #opens is=true
+A door can be left open.
+:::
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -55,6 +62,22 @@ def test_what_they_did_went_through_the_verbs():
     assert set(Attempt.objects.values_list("language", flat=True)) == {"en", "ar"}
     wrong = Attempt.objects.get(enrolment__learner__sign_in_name="noor")
     assert wrong.is_right is False
+
+
+def test_bo_is_through_with_the_whole_of_a_shipped_course():
+    way = next(way for way in HISTORY if way.who == "bo")
+    modules = readable(CONTENT / way.course).modules
+    assert way.lessons == sum(len(module.lessons) for module in modules)
+
+
+def test_a_set_of_questions_is_sat_too(tmp_path):
+    folder = tmp_path / "content" / "small-steps"
+    small.change(folder, "first/module.md", "window]\n---\n", f"window]\n---\n\n{A_SET}")
+    small.put(folder, "first/window.md", small.WINDOW + "\n::: question_set #all draw=1\n:::\n")
+    call_command("demo")
+    call_command("demo")
+    assert Attempt.objects.get(verb="sat").passed
+    assert Completion.objects.get().enrolment.learner.sign_in_name == "ana"
 
 
 def test_a_second_time_changes_nothing():

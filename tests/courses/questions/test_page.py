@@ -10,7 +10,7 @@ from courses.joining import enrol
 from courses.models import Attempt, Draft
 from courses.outline import outline_of
 from tests.courses.builders import make_course
-from tests.courses.questions.asked import KINDS, SCORED, id_of
+from tests.courses.questions.asked import KINDS, MATCHING, SCORED, id_of, item
 from tests.courses.test_cost import statements
 
 LESSON = "/en/courses/listening/first/l1/"
@@ -150,6 +150,30 @@ class TestAStory:
         html = send(client, on_page, {(id_of("s1"), id_of("y"))}).content.decode()
         assert "Came of y." in html and "feedback--wrong" in html
         assert html.count("They wait.") == 2 and "They sit." not in html
+
+    def test_on_its_way_again_it_leaves_the_other_ending_behind(self, client, on_page, kind):
+        send(client, on_page, {(id_of("s1"), id_of("y"))})
+        html = send(client, on_page, {(id_of("s1"), id_of("x"))}).content.decode()
+        assert "Came of x." in html and "They sit." in html
+        assert "Came of y." not in html and "feedback--wrong" not in html
+
+    def test_what_is_only_marked_is_not_kept_as_chosen(self, client, on_page, kind):
+        assert "data-keep" not in client.get(LESSON).content.decode()
+
+    def test_what_came_of_the_last_choice_is_heard_first(self, client, on_page, kind):
+        html = send(client, on_page, {(id_of("s1"), id_of("x"))}).content.decode()
+        assert html.index("data-outcome") < html.index("Came of x.")
+
+
+@pytest.mark.parametrize(("right", "times"), [("Right 1", 0), ("A right side of many words", 1)])
+def test_what_a_narrow_list_would_cut_stands_above_it_in_full(client, ana, right, times):
+    sides = [item("m1", left="Left 1", right=right), item("m2", left="Left 2", right="Right 2")]
+    matching = MATCHING | {"value": MATCHING["value"] | {"pairs": sides}}
+    enrol(ana, make_course(lessons=1, body=[matching]), by=ana)
+    client.force_login(ana)
+    html = client.get(LESSON).content.decode()
+    assert html.count(f'<li dir="auto">{right}</li>') == times
+    assert len(re.findall(rf"\d\. {right}</option>", html)) == 2 * times
 
 
 def test_every_scored_kind_must_be_right_before_the_lesson_is_done(client, ana, db):
