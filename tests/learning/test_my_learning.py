@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from courses import mine as of_courses
+from courses import api as courses
 from courses.models import Completion, CoursePage, ModulePage
 from learning.mine import again_line, groups, page_of, waiting_line
 from people.models import User
@@ -26,7 +26,7 @@ def shown(client, person, path=PAGE):
 
 
 def by_slug(person, **more):
-    told = of_courses.mine(person, "en")
+    told = courses.mine(person, "en", among=courses.places(person, "en", only_mine=True))
     return {group.slug: group for group in groups(told, of=person, **more)}
 
 
@@ -68,7 +68,7 @@ class TestUnderWay:
     def test_what_is_not_offered_any_more_is_not_asked_for(self, ana):
         course = joined(ana, "listening")
         source_pages(course, CoursePage)[0].unpublish()
-        assert page_of(ana, "en") == []
+        assert page_of(ana, "en", on=DAY) == []
 
     def test_each_link_says_what_it_is_about(self, client, ana):
         joined(ana, "listening")
@@ -134,9 +134,8 @@ class TestFinished:
         assert urls == [f"/en/courses/course-{n}/" for n in (2, 1, 0)]
 
 
-def test_what_was_left_stands_apart_and_has_no_button(client, ana, monkeypatch):
-    joined(ana, "listening", done=1)
-    monkeypatch.setattr(of_courses, "has_left", lambda row: True)
+def test_what_was_left_stands_apart_and_has_no_button(client, ana):
+    courses.leave(ana, joined(ana, "listening", done=1))
     found = by_slug(ana)
     assert list(found) == ["left"]
     line = found["left"].lines[0]
