@@ -1,4 +1,4 @@
-"""My learning and the record on a small phone and on paper, in both directions, by day and night."""
+"""My learning and the record on a small phone and on paper, both ways, by day and by night."""
 
 from datetime import UTC, datetime
 
