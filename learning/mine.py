@@ -120,13 +120,16 @@ def _under_way(card: dict) -> Line:
 
 
 def _how_far(card: dict) -> tuple[str, ...]:
-    total = card["lessons_total"]
+    done, total = card["lessons_done"], card["lessons_total"]
     if not total:
         return ()
+    if not done:
+        words = ngettext("%(lessons)s lesson", "%(lessons)s lessons", total)
+        return (words % {"lessons": total},)
     words = ngettext(
         "%(done)s of %(total)s lesson done", "%(done)s of %(total)s lessons done", total
     )
-    return (words % {"done": card["lessons_done"], "total": total},)
+    return (words % {"done": done, "total": total},)
 
 
 def _left(card: dict) -> Line:

@@ -22,6 +22,7 @@ MEMBERS = [
     f"{COURSE}first-meeting/",
     LESSON,
     "/my-learning/",
+    "/my-learning/record/",
     "/account/",
     "/account/names/",
     "/account/languages/",
