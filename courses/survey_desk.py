@@ -6,17 +6,18 @@ Whoever reads what learners said of lessons reads this. Only what was told stand
 
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from courses.doings.counted import tells_enough
 from courses.doings.shown import SURVEY, point_words
-from courses.models import LessonPage, SurveyTally
+from courses.models import LessonPage, SurveyTally, SurveyWords
 from courses.views_feedback import titles_of
 from people import api as people
 
@@ -24,7 +25,11 @@ AT_ONCE = 30
 
 
 def urls():
-    return [path("surveys/<slug:course>/<uuid:block>/", survey, name="survey_desk")]
+    one = "surveys/<slug:course>/<uuid:block>/"
+    return [
+        path(one, survey, name="survey_desk"),
+        path(f"{one}<uuid:words>/remove/", remove_words, name="survey_words_remove"),
+    ]
 
 
 @dataclass(frozen=True)
@@ -57,9 +62,21 @@ def survey(request, course, block):
         "title": title,
         "points": point_words(),
         "lines": _lines(tally),
+        "can_remove": people.may(request.user, "answer", "feedback"),
         "page": words.get_page(request.GET.get("page")),
     }
     return render(request, "courses/cms/survey.html", context | _head(title.get("words", "")))
+
+
+@require_POST
+def remove_words(request, course, block, words):
+    """For words that name somebody. They are gone, and nobody can be asked about them."""
+    if not people.may(request.user, "answer", "feedback"):
+        raise Http404
+    where = {"tally__course__slug": course, "tally__block_id": block}
+    get_object_or_404(SurveyWords, pk=words, **where).delete()
+    messages.success(request, _("It is gone."))
+    return redirect("survey_desk", course, block)
 
 
 def _lines(tally: SurveyTally) -> list[Line]:

@@ -69,5 +69,7 @@ function breathe(part) {
 
 document.querySelectorAll("[data-reflection]").forEach(reflect);
 document.querySelectorAll("[data-breath]").forEach(breathe);
+// A browser may fill in again what stood there before; a page that is new has nothing to empty.
+if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") forget();
 addEventListener("pagehide", forget);
 document.addEventListener("lock", forget);

@@ -25,6 +25,7 @@ from tests.courses.questions.asked import id_of
 from tests.courses.test_cost import statements
 from tests.courses.test_lesson import LESSON, read
 from tests.courses.test_progress import read as read_to_the_end
+from tests.office.test_due import in_threads
 
 BLOCK = SURVEY["id"]
 USEFUL, CLEAR = id_of("useful"), id_of("clear")
@@ -247,6 +248,18 @@ def test_what_is_told_always_grows_by_five_or_more(many):
     assert many - told[-1] < counted.FEWEST
 
 
+@pytest.mark.django_db(transaction=True)
+def test_many_at_once_are_counted_each_and_one_person_once():
+    course = make_course(body=[text(), SURVEY], lessons=1)
+    people = [person(f"one-of-many-{n}", Role.TRAINEE) for n in range(3)]
+    for each in people:
+        enrol(each, course, by=each)
+    waiting = people * 2
+    in_threads(6, lambda: answer(waiting.pop(), course, words="Some."))
+    assert (tally().answered, tally().counts) == (3, {USEFUL: [0, 0, 0, 0, 3]})
+    assert SurveyDone.objects.count() == len(json.loads(tally().waiting)) == 3
+
+
 # --- the editors
 
 
@@ -266,6 +279,20 @@ def test_a_statement_that_few_answered_is_not_told(client, course, editor):
     crowd(course, 1, **{CLEAR: "1"})
     come_in(client, editor)
     assert "Fewer than five people answered this." in read(client, DESK)
+
+
+def test_words_that_name_somebody_can_be_removed_by_editors_alone(client, course, editor):
+    crowd(course, 5)
+    where = f"{DESK}{SurveyWords.objects.first().pk}/remove/"
+    translator = person("tara", Role.TRANSLATOR)
+    derive_groups(translator, translator.day())
+    come_in(client, translator)
+    assert "Words 1." in read(client, DESK) and "/remove/" not in read(client, DESK)
+    assert client.post(where).status_code == 404
+    come_in(client, editor)
+    assert where in read(client, DESK)
+    assert client.post(where)["Location"] == DESK
+    assert SurveyWords.objects.count() == 4 and tally().told == {USEFUL: [0, 0, 0, 0, 5]}
 
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.COORDINATOR, Role.PUBLISHER])
