@@ -109,8 +109,8 @@ def test_an_editor_chooses_a_clip(browse, site, playing):
     lesson = LessonPage.objects.get(slug="at-the-desk", locale__language_code="en")
     page = browse(person=editor)
     page.goto(f"/cms/pages/{lesson.pk}/edit/")
-    chosen = page.locator(".media-chooser").first
-    chosen.locator("[data-w-dropdown-target=toggle], .w-dropdown button").first.click()
+    page.locator(".media-chooser .chooser__title").first.wait_for()
+    page.locator(".media-chooser .w-dropdown button").first.click()
     page.locator("[data-chooser-action-choose]:visible").first.click()
     page.locator(".modal a.media-choice").first.click()
     page.locator(".modal").wait_for(state="hidden")
