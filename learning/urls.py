@@ -26,6 +26,8 @@ from learning.styleguide import views as styleguide
 handler400 = "learning.errors.bad_request"
 handler500 = "learning.errors.server_error"
 
+LIBRARY = r"(?:audio|video|media|edit|delete|chooser|usage)/"  # wagtailmedia's own pages
+
 urlpatterns = [
     path("health/live", health.live),
     path("health/ready", health.ready),
@@ -38,7 +40,7 @@ urlpatterns = [
     path("setup/<str:token>/", setup.in_a_language, name="setup_printed"),
     path("look/<slug:mark>.css", look.colour_sheet, name="organisation_colours"),
     path("look/<slug:mark>/logo", look.logo, name="organisation_logo"),
-    re_path(r"^cms/media/(?P<path>(?:original_images|images)/.+)$", files.cms_media),
+    re_path(rf"^cms/media/(?!{LIBRARY})(?P<path>.+)$", files.cms_media),
     path("cms/clips/<int:pk>/<slug:which>/", files.cms_clip),
     path("cms/downloads/<int:pk>/<str:name>", files.cms_document, name="wagtaildocs_serve"),
     path("cms/login/", cms.to_our_door),

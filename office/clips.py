@@ -33,6 +33,7 @@ BEGINS = {
     ".wav": re.compile(rb"RIFF.{4}WAVE", re.DOTALL),
     ".webm": re.compile(rb"\x1aE\xdf\xa3"),
 }
+SIZES = {"file": "size", "small_file": "small_size"}  # the files of a clip, and their bytes
 LARGEST = {MediaType.AUDIO: 50 * 1024 * 1024, MediaType.VIDEO: 200 * 1024 * 1024}
 TOO_LARGE = {
     MediaType.AUDIO: _("Choose a file of at most 50 MB."),
@@ -112,7 +113,7 @@ class Clip(AbstractMedia):
         return f"/cms/clips/{self.pk}/{which}/"
 
     def clean(self):
-        for name in ("file", "small_file"):
+        for name in SIZES:
             file = getattr(self, name)
             if file and not file._committed:  # what is stored was looked at when it came
                 self._check(name, file)
@@ -131,19 +132,21 @@ class Clip(AbstractMedia):
     def _length(self, name: str) -> int:
         """In bytes. Of a stored file as it was when it came: the file itself may be lost."""
         file = getattr(self, name)
-        stored = {"file": self.size, "small_file": self.small_size}[name]
-        return stored if file._committed else file.size
+        stored = getattr(self, SIZES[name])
+        return stored if file._committed and stored else file.size
 
     @transaction.atomic
     def save(self, *args, **kwargs):
         before = Clip.objects.filter(pk=self.pk).first() if self.pk else None
-        self.size = self._length("file") if self.file else 0
-        self.small_size = self._length("small_file") if self.small_file else 0
+        old = {name: getattr(before, name).name if before else "" for name in SIZES}
+        for name, size in SIZES.items():
+            file = getattr(self, name)
+            if file.name != old[name]:
+                setattr(self, size, file.size if file else 0)
         super().save(*args, **kwargs)
-        for name in ("file", "small_file"):
-            old = getattr(before, name).name if before else ""
-            if old and old != getattr(self, name).name:
-                throw_away(old)
+        for name, path in old.items():
+            if path and path != getattr(self, name).name:
+                throw_away(path)
 
 
 class Track(models.Model):
@@ -185,7 +188,7 @@ def throw_away(name: str) -> None:
 @receiver(post_delete, sender=Clip)
 @receiver(post_delete, sender=Track)
 def throw_files_away(instance, **kwargs) -> None:
-    for name in ("file", "small_file"):
+    for name in SIZES:
         file = getattr(instance, name, None)
         if file:
             throw_away(file.name)

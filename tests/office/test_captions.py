@@ -18,9 +18,7 @@ FINE = {
     "a name of the cue": f"WEBVTT\n\nfirst\n{CUE}\n",
     "hours": "WEBVTT\n\n01:00:01.000 --> 100:00:04.000\nLong.\n",
     "settings": "WEBVTT\n\n00:01.000 --> 00:04.000 line:0 align:start position:10%\nUp.\n",
-    "bold, voice, language": (
-        f"WEBVTT\n\n{CUE}\n<b>Now</b> <v Ana>I <i>go</i></v> <lang ar>نعم</lang>"
-    ),
+    "bold, voice, language": f"WEBVTT\n\n{CUE}\n<b>Now</b> <v Ana><i>I</i></v> <lang ar>x</lang>",
     "no words": "WEBVTT\n\n00:01.000 --> 00:04.000\n\n00:05.000 --> 00:06.000\nAfter.\n",
 }
 WRONG = {
