@@ -76,9 +76,7 @@ def check(
             raise NotYet(came_to)
         if before.has_passed(lesson):
             raise Known
-        return Attempt(
-            verb=Verb.SAT, block_id=lesson.key, passed=True, known_by=KnownBy.GRADED
-        )
+        return Attempt(verb=Verb.SAT, block_id=lesson.key, passed=True, known_by=KnownBy.GRADED)
 
     return record(learner, course_slug, lesson, made, attempt, language, at)
 
@@ -89,10 +87,10 @@ def read(form, lesson: Lesson, *, reader: str) -> Tried:
     if number not in ("0", "1") or not lesson.ways:
         raise NoSuchQuestion
     way = lesson.ways[int(number)]
-    put = {each.id: _read(form.get(token_name(each.id), ""), each, reader) for each in way.lesson.sets}
+    put = {
+        each.id: _read(form.get(token_name(each.id), ""), each, reader) for each in way.lesson.sets
+    }
     return _marked(int(number), way, put, read_set(form, questions_of(way, put), reader=reader))
-
-
 
 
 def questions_of(way: Way, put: Put) -> dict[str, Question]:

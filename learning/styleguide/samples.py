@@ -143,7 +143,8 @@ def _courses() -> dict:
     options = [{"id": str(uuid.UUID(int=n)), "text": f"Answer {n}"} for n in (1, 2)]
     chosen = [{**options[0], "is_chosen": True}, options[1]]
     lessons = [
-        {**_page(title), "minutes": 10, "is_done": not n} for n, title in enumerate(("One", LONG))
+        {**_page(title), "minutes": 10, "is_done": not n, "is_noted": n}
+        for n, title in enumerate(("One", LONG))
     ]
     return {
         "card": [(each["state"], {"card": each, "level": 3}) for each in cards],
@@ -151,7 +152,7 @@ def _courses() -> dict:
         "kept_courses": [
             ("finished, not offered", {"courses": [_page("Old", completed_at=MOMENT)]})
         ],
-        "outline": [("one done", {"module": {"lessons": lessons}})],
+        "outline": [("one done, one with a note", {"module": {"lessons": lessons}})],
         "option": [
             ("open", {"option": options[0], "name": "one", "lang": "en"}),
             ("of several", {"option": options[0], "name": "some", "many": True, "lang": "en"}),

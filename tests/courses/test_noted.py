@@ -17,6 +17,7 @@ from courses.noted import is_marked
 from courses.outline import Way, outline_of
 from courses.questions.stored import questions
 from courses.sitting import field
+from courses.wagtail_hooks import lead_round_within_the_copy
 from office.neutral import telling_word_in
 from tests.conftest import come_in
 from tests.courses.builders import (
@@ -107,8 +108,7 @@ def test_the_note_comes_first_and_both_ways_are_closed(client, ana, noted):
     client.force_login(ana)
     page = read(client)
     note, shown, other = (
-        page.index(words)
-        for words in (NOTE, "Words of lesson 1.", "Words of the other way.")
+        page.index(words) for words in (NOTE, "Words of lesson 1.", "Words of the other way.")
     )
     assert note < shown < other
     ways = re.findall(r'<details class="noted__way"[^>]*>', page)
@@ -117,9 +117,7 @@ def test_the_note_comes_first_and_both_ways_are_closed(client, ana, noted):
 
 
 @pytest.mark.parametrize("language", ["en", "es", "fr", "ar"])
-def test_every_language_has_both_and_says_whose_words_the_note_has(
-    client, ana, noted, language
-):
+def test_every_language_has_both_and_says_whose_words_the_note_has(client, ana, noted, language):
     if language != "en":
         translate(noted, language)
     client.force_login(ana)
@@ -403,6 +401,16 @@ def test_a_withdrawn_way_leaves_the_note_and_a_person(client, ana, noted, on_it)
     assert NOTE in page and "Ask to talk it through" in page
 
 
+def test_a_copied_course_leads_round_within_itself(noted):
+    course = lesson_page(noted).get_parent().get_parent()
+    copy = course.copy(update_attrs={"slug": "copy", "title": "Copy"}, recursive=True)
+    lead_round_within_the_copy(None, course, copy)
+    copied = LessonPage.objects.get(url_path="/en/courses/copy/first/l1/")
+    assert copied.way_round.url_path == "/en/courses/copy/first/around/"
+    assert copied.get_latest_revision_as_object().way_round == copied.way_round
+    assert lesson_of(Course.objects.get(slug="copy")).ways
+
+
 # --- a person
 
 
@@ -454,7 +462,11 @@ def test_who_finds_it_upsetting_is_offered_the_other_way(client, ana, noted, on_
 
 
 def noted_part(**sides):
-    value = {"note": NOTE, "parts": [text("<p>The hard part.</p>")], "instead": [text("<p>The other.</p>")]}
+    value = {
+        "note": NOTE,
+        "parts": [text("<p>The hard part.</p>")],
+        "instead": [text("<p>The other.</p>")],
+    }
     return {"type": "noted", "id": str(uuid.uuid4()), "value": value | sides}
 
 

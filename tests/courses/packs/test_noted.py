@@ -47,7 +47,9 @@ What it comes to.
 def with_another_way(folder):
     small.put(folder, "first/around.md", AROUND)
     small.change(folder, "first/module.md", "[door, window]", "[door, window, around]")
-    small.change(folder, "first/door.md", "minutes: 3", "minutes: 3\nnote: A loud door.\nway_round: around")
+    small.change(
+        folder, "first/door.md", "minutes: 3", "minutes: 3\nnote: A loud door.\nway_round: around"
+    )
     return folder
 
 
