@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -19,6 +20,7 @@ from courses.questions.stored import questions
 from courses.sitting import field
 from courses.wagtail_hooks import lead_round_within_the_copy
 from office.neutral import telling_word_in
+from people import parked
 from tests.conftest import come_in
 from tests.courses.builders import (
     lesson_page,
@@ -33,6 +35,7 @@ from tests.courses.builders import (
 from tests.courses.questions.asked import KINDS, a_set, id_of
 from tests.courses.test_cost import forget, statements
 from tests.courses.test_lesson import LESSON, read
+from tests.people.test_lock import leave_alone, sign_in
 
 CHECK = "/en/courses/-/listening/first/l1/check/"
 DONE = "/en/courses/-/listening/first/l1/done/"
@@ -292,6 +295,14 @@ def test_a_strange_way_is_not_there(client, ana, noted, on_it):
 def test_who_is_signed_out_meanwhile_leaves_nothing_in_the_address(client, noted, ana):
     response = check(client, 1)
     assert response.status_code == 302 and asked_in(1)["id"] not in response.url
+
+
+def test_a_lock_parks_nothing_of_either_way(client, ana, noted, on_it, settings):
+    settings.ACCOUNT_RATE_LIMITS = False
+    leave_alone(sign_in(client, ana))
+    response = check(client, 1)
+    assert "/account/lock/" in response.url
+    assert not parked.of(ana, at=timezone.now()).exists() and not Attempt.objects.exists()
 
 
 def test_a_set_counts_as_much_as_questions(client, ana, noted, on_it):
