@@ -535,8 +535,8 @@ def test_a_noted_lesson_costs_no_more_than_another(client, ana, bo, noted, on_it
 def form(noted):
     """The lesson's form as the editor sends it; what is given replaces what the page says."""
 
-    def made(slug="l1", defer=False, **values):
-        page = LessonPage.objects.get(url_path=f"/en/courses/listening/first/{slug}/")
+    def made(slug="l1", defer=False, language="en", **values):
+        page = LessonPage.objects.get(url_path=f"/{language}/courses/listening/first/{slug}/")
         Form = page.get_edit_handler().get_form_class()
         first = Form(instance=page, parent_page=page.get_parent(), for_user=None)
         fields = {name: first[name].value() for name in ("title", "slug", "minutes", "note")}
@@ -563,6 +563,11 @@ def test_it_is_another_lesson_of_the_same_course(form, noted):
     foreign = LessonPage.objects.get(url_path="/en/courses/elsewhere/first/l1/")
     assert "way_round" in form(way_round=foreign.pk)
     assert "way_round" in form(way_round=lesson_page(noted).pk)
+
+
+def test_a_translation_that_is_written_by_hand_leads_where_its_source_does(form, noted):
+    translate(noted, "ar")
+    assert "way_round" not in form(language="ar")
 
 
 def test_a_chain_of_ways_is_none(form):
