@@ -10,7 +10,12 @@ Trouble = tuple[str, str]  # a field, and what is wrong with it
 
 
 def troubles(page, above, cleaned: dict) -> Iterator[Trouble]:
-    """`page` is the lesson, `above` the module it stands in, `cleaned` what the editor wrote."""
+    """`page` is the lesson, `above` the module it stands in, `cleaned` what the editor wrote.
+
+    Asked of the source language only: where a lesson leads is never translated.
+    """
+    if not above.is_source():
+        return
     other, note = cleaned.get("way_round"), cleaned.get("note", "")
     asks = _asks(cleaned.get("body"), above)
     if other:

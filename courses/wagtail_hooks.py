@@ -59,6 +59,26 @@ def keep_audience(request, page, copy):
         Course.objects.filter(translation_key=copy.translation_key).update(audience=first.audience)
 
 
+@hooks.register("after_copy_page")
+def lead_round_within_the_copy(request, page, copy):
+    """A way round leads to a lesson of the same course: of the copy, to the copied one."""
+    for each in LessonPage.objects.descendant_of(copy).exclude(way_round=None):
+        first = each.way_round.url_path.removeprefix(page.url_path)
+        theirs = LessonPage.objects.filter(url_path=f"{copy.url_path}{first}").first()
+        if theirs and theirs.pk != each.way_round_id:
+            each.way_round = theirs
+            each.save()
+            revise(each)
+
+
+def revise(page) -> None:
+    """The newest draft says it, too, and nothing is published by it."""
+    if page.latest_revision:
+        draft = page.get_latest_revision_as_object()
+        draft.way_round = page.way_round
+        draft.save_revision()
+
+
 class ForWhoReadsFeedback(MenuItem):
     def is_shown(self, request):
         return feedback_desk.may_see(request)

@@ -78,7 +78,7 @@ def waiting_for(person, roles, *, on: date) -> list[Step]:
     return [
         Step(
             title=_("Somebody asks to talk a lesson through"),
-            detail=_("They have used their tries and wait for a person."),
+            detail=_("They wait for a person."),
             url=reverse("talks"),
             label=_("See who asks"),
             urgency=Urgency.WAITING,

@@ -39,7 +39,11 @@ def term() -> dict:
 
 def quotation() -> dict:
     words = _("Nothing about us without us.")
-    return {"text": f"<p>{words}</p>", "source": _("A saying of the disability rights movement"), "link": ""}
+    return {
+        "text": f"<p>{words}</p>",
+        "source": _("A saying of the disability rights movement"),
+        "link": "",
+    }
 
 
 def download() -> dict:

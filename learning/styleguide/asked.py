@@ -46,7 +46,53 @@ def samples() -> dict:
         "story": [("a step behind", {"story": _story()["story"], "lang": "en"})],
         "talk": [("to ask", {"url": "#"}), ("asked", {"talk": {"asked_at": MOMENT}, "url": "#"})],
         "talk_row": [("waiting", {"row": _talk()})],
+        **_noted(),
     }
+
+
+def _noted() -> dict:
+    """A content note, and the two equal ways behind it."""
+    prose = {"kind": "prose", "lang": "en", "direction": "ltr", "html": _words("Some words.")}
+    put = {**_set("unanswered", [_choices()]), "kind": "asked_set", "token_name": "token"}
+    one = {"n": 0, "parts": [prose], "attempt": uuid.UUID(int=7), "url": "#"}
+    other = one | {"n": 1, "title": "Another way", "lang": "en"}
+    other |= {"asks": True, "takes": True, "counts": True}
+    note = {"words": "A story about losing a home.", "lang": "en"}
+    part = {"id": uuid.UUID(int=next(NUMBERS)), "note": note["words"], "lang": "en"}
+    part |= {"kind": "noted", "direction": "ltr"}
+    sides = {name: {"html": _words(name.title())} for name in ("shown", "instead")}
+    talk = {"id": uuid.UUID(int=next(NUMBERS)), "url": "#"}
+    short = {"text": "In short.", "lang": "en", "direction": "ltr"}
+    return {
+        "content_note": [
+            (
+                "two ways",
+                {
+                    "note": note,
+                    "through": [one, other | {"parts": [prose, _asked()]}],
+                    "can_record": True,
+                },
+            ),
+            ("a person", {"note": note, "through": [one], "can_record": True, "talk": talk}),
+        ],
+        "way_through": [
+            ("with questions", {"way": other | {"parts": [_asked()]}, "can_record": True})
+        ],
+        "noted_part": [("closed", {"part": part | sides})],
+        "noted_talk": [("to ask", {"talk": talk})],
+        "lesson_parts": [("prose", {"parts": [prose]})],
+        "asked": [("not right", {"part": _asked(state="wrong", feedback=["Because."])})],
+        "asked_set": [("put anew", {"part": put | {"is_put_anew": True}})],
+        "short_text": [("without a picture", short)],
+    }
+
+
+def _asked(**more) -> dict:
+    return _part(_choices(), **more)["part"] | {"is_asked": True, "kind": "question"}
+
+
+def _words(words: str) -> str:
+    return mark_safe(f"<p>{words}</p>")  # noqa: S308  words of this page
 
 
 def _activity(title: str, **more) -> dict:

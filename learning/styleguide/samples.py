@@ -145,7 +145,8 @@ def _courses() -> dict:
     options = [{"id": str(uuid.UUID(int=n)), "text": f"Answer {n}"} for n in (1, 2)]
     chosen = [{**options[0], "is_chosen": True}, options[1]]
     lessons = [
-        {**_page(title), "minutes": 10, "is_done": not n} for n, title in enumerate(("One", LONG))
+        {**_page(title), "minutes": 10, "is_done": not n, "is_noted": n}
+        for n, title in enumerate(("One", LONG))
     ]
     return {
         "card": [(each["state"], {"card": each, "level": 3}) for each in cards],

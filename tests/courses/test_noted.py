@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -18,7 +19,9 @@ from courses.noted import is_marked
 from courses.outline import Way, outline_of
 from courses.questions.stored import questions
 from courses.sitting import field
+from courses.wagtail_hooks import lead_round_within_the_copy
 from office.neutral import telling_word_in
+from people import parked
 from tests.conftest import come_in
 from tests.courses.builders import (
     lesson_page,
@@ -33,6 +36,7 @@ from tests.courses.builders import (
 from tests.courses.questions.asked import KINDS, a_set, id_of
 from tests.courses.test_cost import forget, statements
 from tests.courses.test_lesson import LESSON, read
+from tests.people.test_lock import leave_alone, sign_in
 
 CHECK = "/en/courses/-/listening/first/l1/check/"
 DONE = "/en/courses/-/listening/first/l1/done/"
@@ -294,6 +298,14 @@ def test_who_is_signed_out_meanwhile_leaves_nothing_in_the_address(client, noted
     assert response.status_code == 302 and asked_in(1)["id"] not in response.url
 
 
+def test_a_lock_parks_nothing_of_either_way(client, ana, noted, on_it, settings):
+    settings.ACCOUNT_RATE_LIMITS = False
+    leave_alone(sign_in(client, ana))
+    response = check(client, 1)
+    assert "/account/lock/" in response.url
+    assert not parked.of(ana, at=timezone.now()).exists() and not Attempt.objects.exists()
+
+
 def test_a_set_counts_as_much_as_questions(client, ana, noted, on_it):
     module, around = ModulePage.objects.get(slug="first"), LessonPage.objects.get(slug="around")
     module.bank = [KINDS["question"], KINDS["true_false"]]
@@ -399,6 +411,16 @@ def test_a_withdrawn_way_leaves_the_note_and_a_person(client, ana, noted, on_it)
     client.force_login(ana)
     page = read(client)
     assert NOTE in page and "Ask to talk it through" in page
+
+
+def test_a_copied_course_leads_round_within_itself(noted):
+    course = lesson_page(noted).get_parent().get_parent()
+    copy = course.copy(update_attrs={"slug": "copy", "title": "Copy"}, recursive=True)
+    lead_round_within_the_copy(None, course, copy)
+    copied = LessonPage.objects.get(url_path="/en/courses/copy/first/l1/")
+    assert copied.way_round.url_path == "/en/courses/copy/first/around/"
+    assert copied.get_latest_revision_as_object().way_round == copied.way_round
+    assert lesson_of(Course.objects.get(slug="copy")).ways
 
 
 # --- a person
@@ -511,8 +533,8 @@ def test_a_noted_lesson_costs_no_more_than_another(client, ana, bo, noted, on_it
 def form(noted):
     """The lesson's form as the editor sends it; what is given replaces what the page says."""
 
-    def made(slug="l1", defer=False, **values):
-        page = LessonPage.objects.get(url_path=f"/en/courses/listening/first/{slug}/")
+    def made(slug="l1", defer=False, language="en", **values):
+        page = LessonPage.objects.get(url_path=f"/{language}/courses/listening/first/{slug}/")
         Form = page.get_edit_handler().get_form_class()
         first = Form(instance=page, parent_page=page.get_parent(), for_user=None)
         fields = {name: first[name].value() for name in ("title", "slug", "minutes", "note")}
@@ -539,6 +561,11 @@ def test_it_is_another_lesson_of_the_same_course(form, noted):
     foreign = LessonPage.objects.get(url_path="/en/courses/elsewhere/first/l1/")
     assert "way_round" in form(way_round=foreign.pk)
     assert "way_round" in form(way_round=lesson_page(noted).pk)
+
+
+def test_a_translation_that_is_written_by_hand_leads_where_its_source_does(form, noted):
+    translate(noted, "ar")
+    assert "way_round" not in form(language="ar")
 
 
 def test_a_chain_of_ways_is_none(form):
