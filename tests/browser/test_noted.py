@@ -1,4 +1,4 @@
-"""A content note and two equal ways, in a browser: nothing is opened, read out or told by itself."""
+"""A content note and two equal ways, in a browser: nothing opens, is read out or told by itself."""
 
 import os
 
