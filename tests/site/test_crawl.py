@@ -15,6 +15,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from courses import feedback, place
+from courses.assigning import assign
 from courses.joining import enrol
 from courses.models import (
     Completion,
@@ -72,6 +73,7 @@ def house(ana, bo, cy, eve, kit, sam):
     cast |= more_people(ana)
     plant_what_she_did(ana)
     plant_activities(ana)
+    plant_offers(ana, kit)
     plant_lessons(ana)  # after the others: the newest lessons stand in the editor's addresses
     plant_what_was_said(ana, cast["noor"])
     plant_people(ana, cast["luz"], sam)
@@ -116,6 +118,14 @@ def plant_lessons(ana):
     french = lesson_page(members, language="fr")
     french.body = [text("<p>kestrelfive</p>")]
     french.save_revision()
+
+
+def plant_offers(ana, kit):
+    harbour = Team.objects.get(name__contains="Harbour")
+    for to, words, slug in ((harbour, "kestrelthyme", "offered"), (ana, "kestrelvetch", "for-her")):
+        course = make_course(slug, lessons=0)
+        Course.objects.filter(pk=course.pk).update(audience="assigned")
+        assign(course, to=to, by=kit, words=words)
 
 
 def plant_what_was_said(ana, noor):

@@ -142,6 +142,19 @@ CANARIES = [
         {"survey_desk": READ_FEEDBACK - {"iris"}},
     ),
     Canary("kestrelyarrow", "what somebody wrote since, waiting for four others", NOBODY),
+    # What was offered to whom
+    Canary(
+        "kestrelthyme",
+        "a line to the team of Ana and Noor, to whom a course was offered",
+        LOOKS_AFTER_ALL | {"ana", "noor"},
+        {"assigning": LOOKS_AFTER_ALL, "my_learning": by("ana", "noor")},
+    ),
+    Canary(
+        "kestrelvetch",
+        "a line to Ana, to whom a course was offered",
+        LOOKS_AFTER_ALL | {"ana"},
+        {"assigning": LOOKS_AFTER_ALL, "my_learning": by("ana")},
+    ),
     # The organisation
     Canary(
         "kestrelpine",
