@@ -5,6 +5,7 @@ import re
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 from wagtail.documents.models import Document
+from wagtail.documents.permissions import permission_policy as policy
 
 from courses import api as courses
 from office import files
@@ -40,9 +41,10 @@ def cms_media(request: HttpRequest, path: str) -> HttpResponseBase:
 
 @require_safe
 def cms_document(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
-    """`/cms/downloads/…`: where Wagtail's own screens lead to see a file that lessons offer."""
+    """`/cms/downloads/…`: where Wagtail's own screens lead those who work with such files."""
     document = Document.objects.filter(pk=pk).first()
-    if document is None or not people.may_open_cms(request.user):
+    may = policy.user_has_any_permission(request.user, ["add", "change", "choose"])
+    if document is None or not (may and people.may_open_cms(request.user)):
         raise Http404
     path = document.file.name
     return files.serve(request, path, content_type=files.type_of(path))

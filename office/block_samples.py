@@ -39,11 +39,8 @@ def term() -> dict:
 
 def quotation() -> dict:
     words = _("Nothing about us without us.")
-    return {
-        "text": f"<p>{words}</p>",
-        "source": _("A saying of the disability rights movement"),
-        "link": "",
-    }
+    source = _("A saying of the disability rights movement")
+    return {"text": f"<p>{words}</p>", "source": source, "link": ""}
 
 
 def download() -> dict:

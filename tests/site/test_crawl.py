@@ -12,6 +12,7 @@ import pytest
 from django.apps import apps
 from django.test import Client
 from django.utils import timezone
+from wagtail.documents.models import Document
 from wagtail.models import Page
 
 from courses import feedback, place
@@ -111,6 +112,7 @@ def plant_lessons(ana):
     client = Client()
     client.force_login(ana)
     say(client, lesson_page(members), 0, path="/en/courses/for-members/first/l1/")
+    Document.objects.create(title="kestrelumber", file="documents/card.pdf", file_size=1)
     draft = lesson_page(members)
     draft.body = [text("<p>kestrelfour</p>"), question_of(draft)]
     draft.save_revision()

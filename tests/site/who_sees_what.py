@@ -70,6 +70,12 @@ CANARIES = [
         by("ana", "eve", "tomas"),  # who write it see it where it is written
         {ALWAYS: by("ana", "eve")},
     ),
+    Canary(
+        "kestrelumber",
+        "what editors call a file to download",
+        by("eve", "tomas") | LOOKS_AFTER_ALL | {"lou"},  # Wagtail tells titles to all in the editor
+        {ALWAYS: by("eve")},
+    ),
     # What Ana did
     Canary(
         "kestrelbay",
