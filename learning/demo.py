@@ -198,7 +198,8 @@ def load(*, say: Say = lambda line: None, among_others: bool = False, at: dateti
     say("Courses:")
     for folder in sorted((settings.ROOT / "content").glob("*/course.md")):
         courses.packs.load(folder.parent, tell=lambda line: say(f"  {line}"))
-    courses.packs.load(settings.ROOT / "content/lists.yaml")
+    for file in (settings.ROOT / "content").glob("*.yaml"):
+        courses.packs.load(file)
     with transaction.atomic():
         Organisation.objects.exists() or Organisation.objects.create(**HOUSE)
         users = {person.sign_in: _person(person, at.date()) for person in PEOPLE}

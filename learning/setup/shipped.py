@@ -62,5 +62,6 @@ def settle(kind: str, key: str, *, at: datetime) -> bool:
     folder = next((path for path in _folders() if path.name == key), None)
     if folder:  # else this edition ships it no longer
         courses.packs.load(folder)
-        courses.packs.load(settings.ROOT / "content/lists.yaml")  # what they count for
+        for file in (settings.ROOT / "content").glob("*.yaml"):  # topics, and pathways
+            courses.packs.load(file)
     return True
