@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from office.neutral import telling_word_in
-from people.api import Role, label_of
+from people.api import Role
 
 LONGEST_NAME, LONGEST_SUMMARY = 80, 300
 
@@ -80,7 +80,7 @@ class PathwayForm(
     of_languages = ("titles", "summaries")
     roles = forms.MultipleChoiceField(
         label=gettext_lazy("For people who are"),
-        choices=lambda: [(role.value, label_of(role)) for role in Role],
+        choices=Role.choices,  # in our neutral words: an organisation's own are not for all editors
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=gettext_lazy("With no choice it is for everybody."),
