@@ -34,6 +34,7 @@ class Line:
     about_lang: str = ""
     done: int = 0
     total: int = 0
+    begins_at: str = ""  # where a form is sent that begins it, in place of the link
     is_main: bool = False  # the one that has the button
 
 
@@ -82,10 +83,18 @@ def _with_button(group: Group) -> Group:
 
 
 def waiting_line(
-    title: str, lang: str, url: str, *, due_on: date | None, words: str, on: date
+    title: str,
+    lang: str,
+    url: str,
+    *,
+    begins_at: str = "",
+    due_on: date | None,
+    words: str,
+    on: date,
 ) -> Line:
     """A course that somebody put a person on. A day is an offer: once past, it is not held up."""
-    return Line(title, lang, url, _("Begin"), _until(due_on, on), about=words)
+    until = _until(due_on, on)
+    return Line(title, lang, url, _("Begin"), until, about=words, begins_at=begins_at)
 
 
 def _until(due_on: date | None, on: date) -> tuple[str, ...]:
@@ -162,8 +171,15 @@ def page_of(person, language: str, *, on: date) -> list[Group]:
 
 
 def _offered(card: dict, on: date) -> Line:
-    due_on, words = card["waiting_until"], card["waiting_words"]
-    return waiting_line(card["title"], card["lang"], card["url"], due_on=due_on, words=words, on=on)
+    return waiting_line(
+        card["title"],
+        card["lang"],
+        card["url"],
+        begins_at=card["enrol_url"],
+        due_on=card["waiting_until"],
+        words=card["waiting_words"],
+        on=on,
+    )
 
 
 def _again(each) -> Line:

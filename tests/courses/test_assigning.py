@@ -205,7 +205,7 @@ class TestWhereItStands:
         offered(course, ana, kit, words="For our next day")
         client.force_login(ana)
         html = page(client, "/en/my-learning/")
-        assert "Waiting for you." in html and "For our next day" in html
+        assert "Waiting for you" in html and "For our next day" in html
         assert 'action="/en/courses/-/listening/enrol/"' in html
         client.post("/en/courses/-/listening/enrol/")
         assert "Waiting for you" not in page(client, "/en/my-learning/")

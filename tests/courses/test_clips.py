@@ -257,7 +257,8 @@ def form(course, publisher):
     def form(kind, clip, *, words="<p>x</p>", page=None, draft=False):
         page = page or lesson_page(course)
         sent = {
-            "title": "A", "slug": "l1", "minutes": "5", "body-count": "1", "body-0-deleted": "",
+            "title": "A", "slug": "l1", "minutes": "5", "topics-count": "0",
+            "body-count": "1", "body-0-deleted": "",
             "body-0-order": "0", "body-0-type": kind, "body-0-id": "", "body-0-value-title": "T",
             "body-0-value-clip": clip.pk, "body-0-value-transcript": _as_draftail(words),
         }  # fmt: skip

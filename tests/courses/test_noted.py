@@ -94,6 +94,9 @@ def kept_of(who):
         for model in (Attempt, Progress, Draft)
         for row in model.objects.filter(**mine).values()
     ]
+    for row in rows:
+        if isinstance(row.get("state"), dict):
+            row["state"].pop("read_at", None)
     return rows
 
 
@@ -538,7 +541,7 @@ def form(noted):
         Form = page.get_edit_handler().get_form_class()
         first = Form(instance=page, parent_page=page.get_parent(), for_user=None)
         fields = {name: first[name].value() for name in ("title", "slug", "minutes", "note")}
-        fields |= {"way_round": page.way_round_id or "", "body-count": "0"}
+        fields |= {"way_round": page.way_round_id or "", "body-count": "0", "topics-count": "0"}
         if page.is_way_round_only:
             fields["is_way_round_only"] = "on"
         fields |= {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}

@@ -21,6 +21,8 @@ from tests.courses.test_lesson import LESSON, read
 
 TAKE = "/en/courses/-/listening/first/take/"
 
+NO_ROWS = {"body-count": "0", "topics-count": "0"}
+
 
 @pytest.fixture
 def publisher(db):
@@ -95,7 +97,7 @@ def form(course, publisher):
     def form(**values):
         page = lesson_page(course)
         kind = page.get_edit_handler().get_form_class()
-        sent = {"title": "A", "slug": "l1", "minutes": "5", "body-count": "0", **values}
+        sent = {"title": "A", "slug": "l1", "minutes": "5", **NO_ROWS, **values}
         form = kind(sent, instance=page, parent_page=page.get_parent(), for_user=publisher)
         form.is_valid()
         return form
