@@ -4,6 +4,7 @@ const PARTS = "[data-question], [data-set], [data-refresh]";
 const SOON = 800; // milliseconds after the last change
 const AGAIN = 5000;
 const waiting = new Map(); // form → timer of what is to be kept
+const unkept = new Set(); // forms with something chosen that the server does not have yet
 const partOf = (form) => document.getElementById(form.dataset.part || form.id);
 const bodyOf = (form) => new URLSearchParams(new FormData(form));
 
@@ -11,7 +12,7 @@ class SignedOut extends Error {}
 class Locked extends Error {} // its message is the address of the lock, which keeps what was sent
 
 async function send(url, body, keepalive = false) {
-  const response = await fetch(url, { method: "POST", body, keepalive });
+  const response = await fetch(url, { method: "POST", body: new URLSearchParams(body), keepalive });
   const path = response.redirected ? new URL(response.url).pathname : "";
   if (path.endsWith("/account/lock/")) throw new Locked(response.url);
   if (path && !path.includes("/courses/")) throw new SignedOut();
@@ -22,11 +23,12 @@ function say(form, trouble) {
   for (const each of form.querySelectorAll("[data-trouble]")) each.hidden = each.dataset.trouble !== trouble;
 }
 
-// What is not kept as it is chosen stays, unless it is what was sent.
+// What is not kept (yet) as it is chosen stays, unless it is what was sent.
 function takeOver(page, id) {
   for (const part of document.querySelectorAll(PARTS)) {
     const fresh = part.id && page.getElementById(part.id);
-    const isLeft = "alone" in part.dataset && part.id !== id;
+    const isBegun = "alone" in part.dataset || [...unkept].some((form) => part.contains(form));
+    const isLeft = isBegun && part.id !== id;
     if (fresh && !isLeft && !part.parentElement.closest(PARTS)) part.replaceWith(document.adoptNode(fresh));
   }
 }
@@ -38,6 +40,7 @@ async function answer(form) {
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   if (!page.getElementById(id)) return location.assign(response.url);
   say(form, "");
+  unkept.delete(form);
   takeOver(page, id);
   document.getElementById(id).querySelector("[data-outcome]")?.focus();
 }
@@ -59,7 +62,9 @@ function forget(form) {
 async function keep(form, keepalive = false) {
   forget(form);
   try {
-    await send(form.dataset.keep, bodyOf(form), keepalive);
+    const sent = bodyOf(form).toString();
+    await send(form.dataset.keep, sent, keepalive);
+    if (bodyOf(form).toString() === sent) unkept.delete(form);
     say(form, "");
   } catch (error) {
     if (!(error instanceof Locked)) say(form, error instanceof SignedOut ? "session" : "network");
@@ -76,6 +81,7 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-question]");
   if (!form?.dataset.keep) return;
+  unkept.add(form);
   forget(form);
   waiting.set(form, setTimeout(keep, SOON, form));
 });

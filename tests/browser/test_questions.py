@@ -100,6 +100,17 @@ def test_what_was_chosen_last_is_kept_when_the_page_closes(browse, learner, less
     pytest.fail("what was chosen is lost")
 
 
+def test_an_answer_takes_nothing_away_from_what_is_begun_beside_it(browse, learner, lesson):
+    page = browse(width=320, person=learner)
+    page.goto(f"/en{lesson}")
+    block(page, "matching").get_by_label("Left 1").select_option(label="Right 1")
+    block(page, "true_false").get_by_role("radio", name="False").check()
+    block(page, "true_false").get_by_role("button").click()
+    block(page, "true_false").get_by_text("That is right.").wait_for()
+    chosen = block(page, "matching").get_by_label("Left 1").locator("option:checked")
+    assert chosen.inner_text() == "Right 1"
+
+
 def test_an_answer_waits_for_the_network_and_counts_once(browse, learner, lesson):
     page = browse(width=320, person=learner)
     page.goto(f"/en{lesson}")

@@ -27,15 +27,15 @@ def on_it(ana, course):
     return enrol(ana, course, by=ana)
 
 
+def drawing():
+    drawn = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20"><path d="M0 0h30"/></svg>'
+    return ContentFile(drawn, "door.svg")
+
+
 @pytest.fixture
 def picture(db):
     """A drawing in the store, as an editor uploads one."""
-    drawing = (
-        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20"><path d="M0 0h30"/></svg>'
-    )
-    return Picture.objects.create(
-        title="A door", file=ContentFile(drawing, "door.svg"), width=30, height=20
-    )
+    return Picture.objects.create(title="A door", file=drawing(), width=30, height=20)
 
 
 @pytest.fixture
