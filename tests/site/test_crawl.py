@@ -15,6 +15,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from courses import feedback, place
+from courses.assigning import assign
 from courses.enrolment import enrol
 from courses.models import Course
 from learning import sweep
@@ -58,6 +59,7 @@ def house(ana, bo, cy, eve, kit, sam):
     cast |= more_people(ana)
     plant_lessons(ana)
     plant_what_was_said(ana, cast["noor"])
+    plant_offers(ana, kit)
     plant_people(ana, cast["luz"], sam)
     plant_ways_in(sam)
     plant_what_is_hers(ana, bo)
@@ -100,6 +102,14 @@ def plant_lessons(ana):
     french = lesson_page(members, language="fr")
     french.body = [text("<p>kestrelfive</p>")]
     french.save_revision()
+
+
+def plant_offers(ana, kit):
+    harbour = Team.objects.get(name__contains="Harbour")
+    for to, words, slug in ((harbour, "kestrelthyme", "offered"), (ana, "kestrelvetch", "for-her")):
+        course = make_course(slug, lessons=0)
+        Course.objects.filter(pk=course.pk).update(audience="assigned")
+        assign(course, to=to, by=kit, words=words)
 
 
 def plant_what_was_said(ana, noor):

@@ -94,6 +94,19 @@ CANARIES = [
         LOOKS_AFTER_ALL | READ_FEEDBACK | {"noor"},
         {"feedback_lesson": READ_FEEDBACK - {"iris"}, "people": LOOKS_AFTER_ALL},
     ),
+    # What was offered to whom
+    Canary(
+        "kestrelthyme",
+        "a line to the team of Ana and Noor, to whom a course was offered",
+        LOOKS_AFTER_ALL | {"ana", "noor"},
+        {"assigning": LOOKS_AFTER_ALL, "my_learning": by("ana", "noor")},
+    ),
+    Canary(
+        "kestrelvetch",
+        "a line to Ana, to whom a course was offered",
+        LOOKS_AFTER_ALL | {"ana"},
+        {"assigning": LOOKS_AFTER_ALL, "my_learning": by("ana")},
+    ),
     # The organisation
     Canary(
         "kestrelpine",
