@@ -28,7 +28,7 @@ RIGHTS: dict[tuple[str, str], frozenset[Role]] = {
     ("change", "team"): frozenset({Role.ADMINISTRATOR}),
     ("see", "mail"): frozenset({Role.ADMINISTRATOR}),
     ("change", "organisation"): frozenset({Role.ADMINISTRATOR}),
-    ("assign", "course"): frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
+    ("assign", "course"): frozenset({Role.COORDINATOR}),
     ("assign", "person"): frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
     ("assign", "team"): frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
     ("confirm", "talk"): frozenset({Role.COORDINATOR}),

@@ -42,6 +42,7 @@ def people(request):
         "kept": _kept(chosen),
         "is_search": bool(chosen["name"]),
         "may_invite": may(by, "invite", "person"),
+        "may_assign": may(by, "assign", "course"),
     }
     return render(request, "people/people.html", context)
 

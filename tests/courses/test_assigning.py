@@ -51,7 +51,7 @@ class TestWhoMay:
         assert offered(course, ana, mia).person == ana
         assert offered(course, harbour, mia).team == harbour
 
-    @pytest.mark.parametrize("who", ["lou", "ana", "bo", "eve"])
+    @pytest.mark.parametrize("who", ["lou", "ana", "bo", "eve", "sam"])
     def test_nobody_else_to_them(self, request, ana, harbour, course, lou, who):
         by = request.getfixturevalue(who)
         for to in (ana, harbour, Role.TRAINEE):
@@ -59,11 +59,10 @@ class TestWhoMay:
                 offered(course, to, by)
         assert not Assignment.objects.exists()
 
-    def test_to_a_role_only_who_may_everywhere(self, mia, kit, sam, course):
+    def test_to_a_role_only_who_may_everywhere(self, mia, kit, course):
         with pytest.raises(NotAllowed):
             offered(course, Role.TRAINEE, mia)
-        for by in (kit, sam):
-            withdraw(offered(course, Role.TRAINEE, by), by=by)
+        withdraw(offered(course, Role.TRAINEE, kit), by=kit)
 
     def test_nobody_to_themselves_or_to_who_is_away(self, kit, ana, course):
         User.objects.filter(pk=ana.pk).update(is_active=False)
@@ -95,19 +94,19 @@ class TestWhoMay:
 
 
 class TestOffer:
-    def test_asking_twice_gives_back_the_first(self, ana, kit, sam, course):
+    def test_asking_twice_gives_back_the_first(self, ana, kit, mia, course):
         first = offered(course, ana, kit, words="First")
-        assert offered(course, ana, sam, words="Second") == first
+        assert offered(course, ana, mia, words="Second") == first
         assert Assignment.objects.get().words == "First" and Due.objects.count() >= 1
 
     def test_after_it_was_taken_back_it_can_be_offered_anew(self, ana, kit, course):
         withdraw(offered(course, ana, kit), by=kit)
         assert offered(course, ana, kit).withdrawn_at is None
 
-    def test_taking_back_twice_is_as_once(self, ana, kit, sam, course):
+    def test_taking_back_twice_is_as_once(self, ana, kit, mia, course):
         offer = offered(course, ana, kit)
         withdraw(offer, by=kit, at=AT)
-        withdraw(offer, by=sam, at=AT + timedelta(days=1))
+        withdraw(offer, by=mia, at=AT + timedelta(days=1))
         offer.refresh_from_db()
         assert (offer.withdrawn_by, offer.withdrawn_at) == (kit, AT)
 
@@ -264,7 +263,7 @@ class TestTelling:
 
 
 class TestUptake:
-    def test_it_counts_whom_one_coordinates(self, ana, bo, kit, harbour, mia, sam, course):
+    def test_it_counts_whom_one_coordinates(self, ana, bo, kit, harbour, mia, course):
         RoleHeld.objects.create(person=bo, role=Role.SUPERVISOR, team=harbour, from_day=LONG_AGO)
         offer = offered(course, harbour, kit)
         enrol(ana, course, by=ana)
@@ -275,9 +274,6 @@ class TestUptake:
         leave(bo, course)
         assert self.of(offer, mia) == Uptake(people=2, joined=1, finished=1)
         assert self.of(offer, kit) == Uptake(people=3, joined=1, finished=1)  # Mia herself as well
-
-    def test_an_administrator_offers_and_is_not_told_what_came_of_it(self, ana, sam, course):
-        assert self.of(offered(course, ana, sam), sam) is None
 
     def test_it_costs_the_same_for_one_and_many(self, ana, kit, harbour, course):
         few = [offered(course, ana, kit)]

@@ -152,14 +152,14 @@ CANARIES = [
     Canary(
         "kestrelthyme",
         "a line to the team of Ana and Noor, to whom a course was offered",
-        LOOKS_AFTER_ALL | {"ana", "noor"},
-        {"assigning": LOOKS_AFTER_ALL, "my_learning": by("ana", "noor")},
+        by("kit", "ana", "noor"),
+        {"assigning": by("kit"), "my_learning": by("ana", "noor")},
     ),
     Canary(
         "kestrelvetch",
         "a line to Ana, to whom a course was offered",
-        LOOKS_AFTER_ALL | {"ana"},
-        {"assigning": LOOKS_AFTER_ALL, "my_learning": by("ana")},
+        by("kit", "ana"),
+        {"assigning": by("kit"), "my_learning": by("ana")},
     ),
     # The organisation
     Canary(
