@@ -73,10 +73,10 @@ def _form(asked: Mapping[str, str], facets: list[Facet], places: list[Place]) ->
     form = forms.Form({key: asked.get(key, "")[:LONGEST] for key in asked})
     form.fields["q"] = q
     for facet in facets:
-        choices = [("", _("All")), *facet.choices(places)]
-        form.fields[facet.name] = forms.ChoiceField(
-            label=facet.label, required=False, choices=choices
-        )
+        if choices := facet.choices(places):
+            form.fields[facet.name] = forms.ChoiceField(
+                label=facet.label, required=False, choices=[("", _("All")), *choices]
+            )
     form.is_valid()
     return form
 

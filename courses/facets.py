@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from courses.models import Topic
 from courses.place import Place
 
 SHORT, MEDIUM = 30, 90  # minutes, the longest of each
@@ -43,6 +44,16 @@ def state_of(place: Place) -> str:
     return "under_way" if place.is_enrolled else "new"
 
 
+def _topics_of(places: Iterable[Place]) -> Choices:
+    """Those that any of these courses counts for, in the language of the moment. One statement."""
+    codes = {code for place in places for code in _codes(place)}
+    return [(topic.code, str(topic)) for topic in Topic.objects.filter(code__in=codes)]
+
+
+def _codes(place: Place) -> set[str]:
+    return {code for lesson in place.outline.lessons for code, _minutes in lesson.topics}
+
+
 LANGUAGE = Facet(
     name="in",
     label=_("Language"),
@@ -70,4 +81,10 @@ STATE = Facet(
     fits=lambda place, value, language: state_of(place) == value,
     is_personal=True,
 )
-FACETS: tuple[Facet, ...] = (LANGUAGE, LENGTH, STATE)
+TOPIC = Facet(
+    name="topic",
+    label=_("Topic"),
+    choices=_topics_of,
+    fits=lambda place, value, language: value in _codes(place),
+)
+FACETS: tuple[Facet, ...] = (LANGUAGE, TOPIC, LENGTH, STATE)

@@ -10,7 +10,7 @@ ALIKE = str.maketrans({"ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": None, "ı": "i"
 @lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """`Éléments` and `elements` are one, and so are `الإصغاء` and `الاصغاء`, `٣` and `3`."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     signs = (_plain(sign) for sign in plain if unicodedata.category(sign) not in ("Mn", "Cf"))
     return "".join(signs).translate(ALIKE)
 

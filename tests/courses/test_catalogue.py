@@ -7,8 +7,8 @@ from hypothesis import strategies as some
 from courses import catalogue, outline
 from courses.folding import folded
 from courses.joining import enrol, leave
-from courses.models import Course, CoursePage, LessonPage
-from tests.courses.builders import make_course, text, translate
+from courses.models import Course, CoursePage, LessonPage, Topic
+from tests.courses.builders import lesson_page, make_course, text, translate
 from tests.courses.test_cost import forget, statements
 from tests.courses.test_progress import FIRST, take
 
@@ -87,6 +87,18 @@ class TestSearch:
         page.title = "Kestrel"
         page.save_revision()
         assert found(ana, q="kestrel") == []
+
+    def test_by_topic_as_an_editor_named_it(self, ana):
+        on_rights, _other = make_course("rights"), make_course("other")
+        Topic.objects.create(code="rights", names={"en": "Rights at work"})
+        row = {"topic": "rights", "minutes": 4}
+        page = lesson_page(on_rights)
+        page.topics = [{"type": "topic", "value": row}]
+        page.save_revision().publish()
+        called(on_rights, "My rights")
+        look = catalogue.look(ana, "en", {})
+        assert ("rights", "Rights at work") in look.form.fields["topic"].choices
+        assert found(ana, topic="rights") == ["My rights"]
 
     def test_nothing_found_is_said_calmly_with_a_way_out(self, client, ana, course):
         client.force_login(ana)
