@@ -16,6 +16,8 @@ from courses import api as courses
 from courses.api import Finished, Mine
 from learning.transcript import known_in_words, minutes_in_words
 
+PATHWAYS = "pathways"  # shown to whoever has begun nothing yet, too
+
 
 @dataclass(frozen=True)
 class Line:
@@ -60,7 +62,7 @@ def groups(
         Group("under-way", _("Under way"), [_under_way(card) for card in mine.under_way]),
         Group("waiting", _("Waiting for you"), list(waiting)),
         Group("again", _("Look again"), list(again)),
-        Group("pathways", _("My pathway"), list(pathways)),
+        Group(PATHWAYS, _("My pathway"), list(pathways)),
         Group(
             "finished",
             _("Finished"),

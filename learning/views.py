@@ -49,7 +49,8 @@ def support(request):
 @login_required
 def my_learning(request):
     groups = mine.page_of(request.user, get_language(), on=request.user.day())
-    return render(request, "learning/my_learning.html", {"groups": groups})
+    is_new = all(group.slug == mine.PATHWAYS for group in groups)
+    return render(request, "learning/my_learning.html", {"groups": groups, "is_new": is_new})
 
 
 @require_safe
