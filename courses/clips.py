@@ -4,7 +4,6 @@ The words are required before a lesson is published, and captions for a film; a 
 clip stands in kept prose, so whoever changes it draws a new edition of the courses that play it.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -99,13 +98,9 @@ class Standing:
         return render_to_string(TEMPLATE, shown)
 
 
-def standing(body) -> Iterator:
-    """The blocks of a body, those of clips as they are stored."""
-    for place, raw in enumerate(body.raw_data):
-        if raw["type"] in CLIPS:
-            yield Standing(raw["id"], raw["type"], **{"clip": None} | raw["value"])
-        else:
-            yield body[place]
+def standing(raw: dict) -> Standing:
+    """A clip's block of raw data."""
+    return Standing(raw["id"], raw["type"], **{"clip": None} | raw["value"])
 
 
 def clips_of(body) -> list[int]:

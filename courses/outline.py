@@ -1,4 +1,4 @@
-"""What a course consists of, in one language: built in three queries, kept by edition.
+"""What a course consists of, in one language: built in one query, kept by edition.
 
 The structure is that of the source language: a lesson withdrawn there is gone in every language.
 A title comes from the reader's language where that page is live, else from the source (`lang`).
@@ -6,24 +6,22 @@ A title comes from the reader's language where that page is live, else from the 
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import reduce
-from operator import or_
 from uuid import UUID, uuid4
 
-from django.db.models import F, Q
 from django.utils.html import mark_safe
 from wagtail.rich_text import expand_db_html
 
 from courses.activities import Activity, activities
 from courses.clips import CLIPS
 from courses.doings.counted import Survey, survey_of
-from courses.models import Course, CoursePage, LessonPage, ModulePage
+from courses.models import Course
 from courses.models.pages import GROUPS
 from courses.noted import NO_NOTE, Note, note_of
 from courses.questions.kinds import Question
 from courses.questions.sets import QuestionSet
 from courses.questions.stored import questions, sets
-from courses.ways.known import NOTHING, Known, known_of, with_known
+from courses.standing import Pairs, standing
+from courses.ways.known import NOTHING, Known, known_of
 from office.kept import Kept
 
 
@@ -170,7 +168,7 @@ def outline_of(course: Course, language: str) -> Outline | None:
 
 
 def outlines_of(courses: Iterable[Course], language: str) -> dict[UUID, Outline]:
-    """Outlines by the courses' keys; what this process does not have yet costs three queries."""
+    """Outlines by the courses' keys; what this process does not have yet costs one query."""
     courses = list(courses)
     names = {course.translation_key: _name(course, language) for course in courses}
     found = {key: kept.get(name) for key, name in names.items()}
@@ -190,19 +188,14 @@ def _name(course: Course, language: str) -> tuple:
 
 
 def _build(keys: list[UUID], source: str, language: str) -> dict[UUID, Outline]:
-    courses = Pairs(CoursePage.objects.filter(translation_key__in=keys), source, language)
-    if not courses.sources:
-        return {}
-    roots = [page.path for page in courses.sources]
-    modules = Pairs(_with_twins(ModulePage, roots), source, language)
-    lessons = Pairs(with_known(_with_twins(LessonPage, roots)), source, language)
+    courses, modules, lessons = standing(keys, source, language)
     return {
         page.translation_key: _outline(page, courses.shown(page), modules, lessons, language)
         for page in courses.sources
     }
 
 
-def _outline(page, shown, modules: "Pairs", lessons: "Pairs", language: str) -> Outline:
+def _outline(page, shown, modules: Pairs, lessons: Pairs, language: str) -> Outline:
     url = f"/{language}/courses/{page.slug}/"
     as_written = tuple(_module(each, modules, lessons, url) for each in modules.below(page))
     return Outline(
@@ -240,33 +233,6 @@ def _both(lesson: Lesson, ways: Mapping[UUID, Way]) -> Lesson:
         return lesson
     both = (ways[lesson.key], other)
     return replace(lesson, questions=(), sets=(), activities=(), survey=None, ways=both)
-
-
-class Pairs:
-    """Live pages of one kind: the source ones in tree order, and what to show in their place.
-
-    An alias in another language is the source page once more, not a translation.
-    """
-
-    def __init__(self, pages, source: str, language: str):
-        both = pages.live().filter(locale__language_code__in={source, language})
-        found = list(both.annotate(language=F("locale__language_code")).order_by("path"))
-        self.sources = [page for page in found if page.language == source]
-        theirs = [page for page in found if page.language == language and not page.alias_of_id]
-        self._theirs = {page.translation_key: page for page in theirs}
-
-    def below(self, page) -> list:
-        return [each for each in self.sources if each.path.startswith(page.path)]
-
-    def shown(self, page):
-        return self._theirs.get(page.translation_key, page)
-
-
-def _with_twins(model, roots: list[str]):
-    """Pages of one kind below `roots`, and their translations wherever they stand."""
-    below = reduce(or_, (Q(path__startswith=root) for root in roots))
-    keys = model.objects.filter(below).values("translation_key")
-    return model.objects.filter(translation_key__in=keys)
 
 
 def _module(page, modules: Pairs, lessons: Pairs, course_url: str) -> Module:

@@ -5,11 +5,10 @@ from functools import cached_property
 from uuid import UUID
 
 from courses import drafts, shape
-from courses.models import Course, Enrolment, Progress, Talk
+from courses.models import Course, Enrolment, Progress
 from courses.offers import Offer, offer_of
 from courses.outline import Lesson, Module, Outline, outline_of
 from courses.prose import scope_of
-from courses.questions.given import Given
 from courses.summary import Summary, summary_of
 
 
@@ -27,27 +26,22 @@ class Place:
     reader: str = ""  # who looks; the same thing is mixed otherwise for somebody else
 
     @cached_property
-    def begun(self) -> dict[str, Given]:
-        """What was begun in the questions of this lesson and not given yet, by block."""
+    def waiting(self) -> drafts.Waiting:
+        """What this learner began in this lesson, and what they asked a person for, where one can.
+        One statement for all of it, or none."""
+        if not self.is_enrolled:
+            return drafts.Waiting({}, {})
         asks = [each.id for each in (*self.lesson.questions, *self.lesson.sets)]
         survey = self.lesson.survey.id if self.lesson.survey else ""
-        if not self.is_enrolled or not (asks or survey):
-            return {}
-        return drafts.of_lesson(self.course.enrolment_id, asks, survey=survey)
-
-    @cached_property
-    def talks(self) -> dict[UUID, Talk]:
-        """What this learner asked a person for, by block; asked only where one can."""
         limited = any(each.rules.sittings for each in self.lesson.sets)
-        if not (limited or self.lesson.note.is_there) or not self.is_enrolled:
-            return {}
-        mine = Talk.objects.filter(enrolment=self.course.enrolment_id)
-        return {talk.block_id: talk for talk in mine}
+        talks_in = self.lesson.key if limited or self.lesson.note.is_there else None
+        mine = self.course.enrolment_id
+        return drafts.of_lesson(mine, asks, survey=survey, talks_in=talks_in)
 
     @property
     def has_answered_survey(self) -> bool:
         """Whether this learner did, in this lesson."""
-        return bool(self.lesson.survey) and self.lesson.survey.id in self.begun
+        return bool(self.lesson.survey) and self.lesson.survey.id in self.waiting.begun
 
     @property
     def is_enrolled(self) -> bool:

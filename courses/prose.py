@@ -11,8 +11,10 @@ from functools import cached_property
 from itertools import groupby
 from uuid import UUID
 
+from django.db.models import Subquery
 from django.utils import translation
 from django.utils.html import mark_safe
+from wagtail.rich_text import expand_db_html
 
 from courses.activities import ACTIVITY
 from courses.clips import CLIPS, clips_of, standing
@@ -88,6 +90,15 @@ class Noted:
         return self.shown.direction
 
 
+@dataclass(frozen=True)
+class Stored:
+    """A block as the database has it."""
+
+    id: str
+    block_type: str
+    value: dict
+
+
 Part = Prose | Ask | Sitting | Play | Noted | Doing
 kept = Kept(size=2000)
 LATER = ' loading="lazy"'
@@ -95,12 +106,13 @@ WHOLE = re.compile(r"<source [^<>]* data-whole>")
 LARGER = re.compile(r'(?<=" )(?:srcset|sizes)="[^"<>]*" ?')
 
 
-def parts_of(lesson: Lesson, *, scope: str) -> tuple[Part, ...]:
-    """The parts of a lesson in the language it is shown in. `scope` is asked about its files."""
+def parts_of(lesson: Lesson, *, scope: str, bank: Bank | None = None) -> tuple[Part, ...]:
+    """The parts of a lesson in the language it is shown in. `scope` is asked about its files; a
+    `bank` that its sets draw from is read on the way."""
     key = (lesson.page_id, lesson.revision, scope, lesson.clips)
     parts = kept.get(key)
     if parts is None:
-        body = LessonPage.objects.only("body").get(pk=lesson.page_id).body
+        body = _body(lesson, bank if lesson.sets else None)
         reader = translation.get_language() or lesson.spoken
         with translation.override(lesson.spoken):  # labels too, whoever was the first to look
             parts = tuple(render(body, scope=scope, language_of=lesson.language_of, reader=reader))
@@ -159,22 +171,41 @@ def _noted(block, lang: str, context: dict) -> Noted:
     return Noted(UUID(block.id), value["note"], shown, instead, lang)
 
 
-def _play(block, lang: str) -> Play:
-    instead = str(block.value["instead"] or "")
-    activity_id = getattr(block.value["activity"], "pk", 0)  # it may be gone
-    return Play(UUID(block.id), activity_id, mark_safe(instead), lang)  # noqa: S308  our own blocks
+def _play(block: Stored, lang: str) -> Play:
+    """The activity may be gone by now; `courses.played` looks, at each reading."""
+    instead = mark_safe(expand_db_html(block.value.get("instead") or ""))  # noqa: S308  cleaned
+    return Play(UUID(block.id), block.value.get("activity") or 0, instead, lang)
+
+
+def _body(lesson: Lesson, bank: Bank | None):
+    """In one statement, whether the bank is read with it or known."""
+    page = LessonPage.objects.filter(pk=lesson.page_id)
+    if bank is None or kept.get(_name(bank)) is not None:
+        return page.values_list("body", flat=True).get()
+    its = ModulePage.objects.filter(pk=bank.page_id).values("bank")
+    body, stored = page.values_list("body", Subquery(its)).get()
+    _keep(bank, stored)
+    return body
 
 
 def bank_of(bank: Bank) -> dict[str, Ask]:
     """The words of a bank's questions, by their ids, in the language it is shown in."""
-    key = ("bank", bank.page_id, bank.revision)
-    asked = kept.get(key)
+    asked = kept.get(_name(bank))
     if asked is None:
-        body = ModulePage.objects.only("bank").get(pk=bank.page_id).bank
-        with translation.override(bank.spoken):
-            asked = {block.id: ask(block, bank.language_of(block.id)) for block in body}
-        kept.put([(key, asked)])
+        stored = ModulePage.objects.filter(pk=bank.page_id).values_list("bank", flat=True)
+        asked = _keep(bank, stored.get())
     return asked
+
+
+def _keep(bank: Bank, stored) -> dict[str, Ask]:
+    with translation.override(bank.spoken):
+        asked = {block.id: ask(block, bank.language_of(block.id)) for block in stored}
+    kept.put([(_name(bank), asked)])
+    return asked
+
+
+def _name(bank: Bank) -> tuple:
+    return "bank", bank.page_id, bank.revision
 
 
 def scope_of(course_key: UUID | str) -> str:
@@ -210,9 +241,16 @@ def _keys(raw: list[dict], kind: str, name: str) -> list[int]:
     return [pk for pk in found if pk]
 
 
+def _block(body, place: int, raw: dict):
+    """Wagtail would look clips and activities up once for each kind of block."""
+    if raw["type"] in CLIPS:
+        return standing(raw)
+    return Stored(raw["id"], ACTIVITY, raw["value"]) if raw["type"] == ACTIVITY else body[place]
+
+
 def _read(body) -> list:
-    """All blocks with what they point to, also behind a note."""
-    stand = list(standing(body))
+    """All blocks with what they point to, also behind a note; clips and activities as stored."""
+    stand = [_block(body, place, raw) for place, raw in enumerate(body.raw_data)]
     for block in stand:
         if block.block_type == NOTED:
             for side in SIDES:

@@ -175,18 +175,18 @@ def lesson_page(
 
 def _parts(place: Place, carried, trouble) -> list:
     """Prose as it is; questions and sets as this learner sees them."""
-    begun = dict(place.begun)
+    begun = dict(place.waiting.begun)
     if carried:
         begun[str(carried[0])] = carried[1]
     parts, today = [], timezone.now().date()
-    standing = parts_of(place.lesson, scope=place.scope)
+    standing = parts_of(place.lesson, scope=place.scope, bank=place.module.bank)
     activities = played.chosen(standing)
     for part in standing:
         if isinstance(part, Play):
             parts.append(played.one(place, part, activities.get(part.activity_id), today=today))
         elif isinstance(part, Sitting):
             if place.lesson.set(part.id):
-                talk = place.talks.get(part.id)
+                talk = place.waiting.talks.get(part.id)
                 parts.append(asking.a_set(place, part, begun, trouble, talk=talk))
         elif isinstance(part, Ask):
             parts.append(asking.one(place, part, begun, trouble))

@@ -1,4 +1,4 @@
-"""What stands beside the words of a text: pictures and files, any number in three statements."""
+"""What stands beside the words of a text: pictures and files, any number in two statements."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from wagtail.documents.models import Document
 from office import downloads, shown
 from office.at_hand import Rows
 from office.downloads import Offered
-from office.files import addresses_of
+from office.files import address_in, addresses_of, known_of
 from office.pictures import Picture
 from office.shown import Shown
 
@@ -23,10 +23,11 @@ class Beside:
 
 def beside(*, pictures: set[int], documents: set[int], scope: str) -> Beside:
     """By their keys. What was removed is in none of it; sizes and addresses that miss are made."""
-    their, sizes = shown.with_sizes(pictures)
-    files = Document.objects.in_bulk(documents) if documents else {}
-    names = shown.names(sizes) + downloads.names(files.values())
-    addresses = addresses_of(names, scope=scope) if names else {}
+    their, sizes = shown.with_sizes(pictures, scope=scope)
+    there = Document.objects.annotate(address=address_in(scope))
+    files = there.in_bulk(documents) if documents else {}
+    known = known_of([*shown.files(sizes), *downloads.fit(files.values())])
+    addresses = addresses_of(known, scope=scope, known=known)
     return Beside(
         shown=shown.placed(sizes, addresses),
         offered=downloads.offered(files.values(), addresses),

@@ -61,8 +61,9 @@ def is_what_it_says(name: str, file: IO[bytes]) -> bool:
     return start.startswith(kind.opens) if kind.opens else b"\0" not in start
 
 
-def names(documents: Iterable[Document]) -> list[str]:
-    return [each.file.name for each in documents if extension_of(each.file.name) in KINDS]
+def fit(documents: Iterable[Document]) -> list[Document]:
+    """Those of the kinds that are offered."""
+    return [each for each in documents if extension_of(each.file.name) in KINDS]
 
 
 def offered(documents: Iterable[Document], addresses: dict) -> dict[int, Offered]:

@@ -9,7 +9,7 @@ import hashlib
 import mimetypes
 import re
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
@@ -72,20 +72,38 @@ def type_of(path: str) -> str:
     return known or mimetypes.guess_type(path)[0] or "application/octet-stream"
 
 
+def address_in(scope: str, *, path: str = "file") -> models.Subquery:
+    """To annotate rows with: the address of the file that `path` names; None until it has one."""
+    its = FileAddress.objects.filter(path=models.OuterRef(path), scope=scope)
+    return models.Subquery(its.values("uuid"))
+
+
+def known_of(rows: Iterable) -> dict[str, uuid.UUID | None]:
+    """By path, what rows with a `file` were annotated with as `address`."""
+    return {row.file.name: getattr(row, "address", None) for row in rows}
+
+
 def addresses_of(
-    paths: list[str], *, scope: str, kind_of: Callable[[str], str] = type_of
+    paths: Iterable[str],
+    *,
+    scope: str,
+    known: Mapping[str, uuid.UUID | None] | None = None,
+    kind_of: Callable[[str], str] = type_of,
 ) -> dict[str, uuid.UUID]:
-    """The same for many files, by path: one statement once all have one. Kinds by their names."""
-    rows = FileAddress.objects.filter(path__in=paths, scope=scope)
-    known = {row.path: row.uuid for row in rows}
-    missing = [path for path in paths if path not in known]
+    """The same for many files, by path; no statement where `known` has them all (`address_in`).
+
+    Those that miss are made; kinds by their names.
+    """
+    found = {path: address for path, address in (known or {}).items() if address}
+    missing = sorted(set(paths) - found.keys())
     if missing:
         FileAddress.objects.bulk_create(
             [FileAddress(path=p, scope=scope, content_type=kind_of(p)) for p in missing],
             ignore_conflicts=True,
         )
-        known |= {row.path: row.uuid for row in rows.all()}
-    return known
+        made = FileAddress.objects.filter(path__in=missing, scope=scope)
+        found |= dict(made.values_list("path", "uuid"))
+    return found
 
 
 def _extension_of(content_type: str) -> str:

@@ -1,6 +1,6 @@
 """Clips as a page plays them: each file at an address asked by its scope.
 
-Two statements for all clips of a lesson: the clips with their captions, the addresses.
+One statement for all clips of a lesson, with their captions, once their addresses exist.
 """
 
 from collections.abc import Iterable
@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from office.clips import Clip, kind_of
-from office.files import addresses_of
+from office.files import address_in, addresses_of
 
-FILES = ("file", "small_file", "tracks__file")
+FILES = {"file": "at", "small_file": "small_at", "tracks__file": "track_at"}  # with their addresses
 READ = ("pk", "type", "size", "small_size", "duration", "width", "height", "tracks__language")
-READ += FILES
+READ += tuple(FILES)
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,12 @@ def playable(clips: Iterable[int], *, scope: str, languages: tuple[str, ...] = (
     Clips that were removed are left out.
     """
     wanted = set(clips)
-    rows = list(Clip.objects.filter(pk__in=wanted).values(*READ)) if wanted else []
-    files = {row[name] for row in rows for name in FILES if row[name]}
-    addresses = addresses_of(sorted(files), scope=scope, kind_of=kind_of) if files else {}
+    found = Clip.objects.filter(pk__in=wanted).annotate(
+        **{at: address_in(scope, path=name) for name, at in FILES.items()}
+    )
+    rows = list(found.values(*READ, *FILES.values())) if wanted else []
+    known = {row[name]: row[at] for row in rows for name, at in FILES.items() if row[name]}
+    addresses = addresses_of(known, scope=scope, known=known, kind_of=kind_of)
     by_clip: dict[int, list[dict]] = {}
     for row in sorted(rows, key=lambda row: _rank(row["tracks__language"], languages)):
         by_clip.setdefault(row["pk"], []).append(row)

@@ -1,6 +1,6 @@
 """Pictures as a page shows them: a size that fits the column, at an address asked by its scope.
 
-Two statements for all pictures of a lesson once their renditions exist.
+One statement for all pictures of a lesson once their renditions and addresses exist.
 """
 
 import logging
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from wagtail.images.models import SourceImageIOError
 
-from office.files import addresses_of
+from office.files import address_in, addresses_of, known_of
 from office.pictures import Picture, Rendition
 
 logger = logging.getLogger(__name__)
@@ -36,13 +36,16 @@ class Shown:
 def shown(pictures: Iterable[Picture | None], *, scope: str) -> dict[int, Shown]:
     """What to show for each picture, by its pk; without those that were removed or lost."""
     there = {picture.pk: picture for picture in pictures if picture}
-    found = sizes(there, {(r.image_id, r.filter_spec): r for r in _stored(there)} if there else {})
-    return placed(found, addresses_of(names(found), scope=scope)) if found else {}
+    rows = _stored(there, scope) if there else ()
+    found = sizes(there, {(row.image_id, row.filter_spec): row for row in rows})
+    known = known_of(files(found))
+    return placed(found, addresses_of(known, scope=scope, known=known))
 
 
-def with_sizes(keys: set[int]) -> tuple[dict[int, Picture], Sizes]:
-    """The pictures of these keys and their sizes: one statement where all sizes are made."""
-    rows = list(_stored(keys).select_related("image")) if keys else []
+def with_sizes(keys: set[int], *, scope: str) -> tuple[dict[int, Picture], Sizes]:
+    """The pictures of these keys and their sizes, with their addresses for `known_of`: one
+    statement where all of it is made."""
+    rows = list(_stored(keys, scope).select_related("image")) if keys else []
     pictures = {row.image_id: row.image for row in rows}
     if new := keys - pictures.keys():
         pictures |= Picture.objects.in_bulk(new)
@@ -54,8 +57,8 @@ def sizes(pictures: dict[int, Picture], known: dict) -> Sizes:
     return {pk: found for pk, picture in pictures.items() if (found := _sizes(picture, known))}
 
 
-def names(found: Sizes) -> list[str]:
-    return [each.file.name for every in found.values() for each in every]
+def files(found: Sizes) -> list[Rendition]:
+    return [each for every in found.values() for each in every]
 
 
 def placed(found: Sizes, addresses: dict) -> dict[int, Shown]:
@@ -82,10 +85,10 @@ def _shown(found: list[Rendition], addresses: dict) -> Shown:
     )
 
 
-def _stored(keys: Iterable[int]):
-    return Rendition.objects.filter(
-        image__in=list(keys), filter_spec__in=(LARGE, SMALL, DRAWN), focal_point_key=""
-    )
+def _stored(keys: Iterable[int], scope: str):
+    wanted = {"filter_spec__in": (LARGE, SMALL, DRAWN), "focal_point_key": ""}
+    rows = Rendition.objects.filter(image__in=list(keys), **wanted)
+    return rows.annotate(address=address_in(scope))
 
 
 def _made(picture: Picture, size: str) -> Rendition | None:

@@ -19,14 +19,14 @@ class Known:
 
 
 NOTHING = Known()
+WITH_KNOWN = ("has_replies", "round_key")
 
 
-def with_known(lessons):
-    """The same pages, with what `known_of` and `noted.note_of` need."""
+def with_known(pages):
+    """The same pages, with what `known_of` and `noted.note_of` need of those that are lessons."""
     replies = LessonReply.objects.filter(lesson_key=OuterRef("translation_key"), is_shown=True)
-    return lessons.select_related("recording").annotate(
-        has_replies=Exists(replies), round_key=F("way_round__translation_key")
-    )
+    round_key = F("lessonpage__way_round__translation_key")
+    return pages.annotate(has_replies=Exists(replies), round_key=round_key)
 
 
 def known_of(source, shown) -> Known:

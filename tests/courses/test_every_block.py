@@ -1,9 +1,12 @@
 """A lesson in which every kind of block stands: it holds together, and costs what a lesson may."""
 
+import re
+
 import pytest
 
 from courses.blocks import LessonBlocks
 from courses.joining import enrol
+from office.files import FileAddress
 from tests.conftest import come_in
 from tests.courses.activities.conftest import activity_of, own
 from tests.courses.builders import lesson_page
@@ -34,3 +37,15 @@ def test_it_costs_at_most_twelve_statements_cold_and_six_warm(client, ana, bo, w
     client.force_login(ana)
     warm = statements(lambda: client.get(LESSON))
     assert (len(cold) <= 12, len(warm) <= 6) == (True, True), "\n".join([*cold, "", *warm])
+
+
+def test_a_file_without_an_address_is_given_one_and_asked_for_once(client, ana, whole):
+    enrol(ana, whole, by=ana)
+    client.force_login(ana)
+    FileAddress.objects.all().delete()  # as for a course that was brought from elsewhere
+    page = client.get(LESSON).content.decode()
+    addresses = {str(each) for each in FileAddress.objects.values_list("pk", flat=True)}
+    assert set(re.findall(r"/files/([\w-]+)/", page)) == addresses
+    forget()
+    assert client.get(LESSON).content.decode().count("/files/") == page.count("/files/")
+    assert FileAddress.objects.count() == len(addresses)
