@@ -1,17 +1,19 @@
 """What one person follows, came away from and has finished: for My learning and for the record.
 
-One statement beside the places they may open; one more for what was left, and one where a finished
-course is shown to nobody now.
+Three statements whatever their number; more only where something was offered to them, or a
+finished course is shown to nobody now.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
-from courses.models import Attempt, Enrolment, Progress
+from courses import refreshing
+from courses.models import Assignment, Attempt, Enrolment, Progress
 from courses.outline import Outline, outlines_of
 from courses.place import Place
-from courses.shown import card, last_titles
+from courses.refreshing import LookAgain
+from courses.shown import card, last_titles, places, waiting_first
 
 
 @dataclass(frozen=True)
@@ -33,15 +35,20 @@ class Finished:
 
 @dataclass(frozen=True)
 class Mine:
-    """Cards of what is under way, what was touched last first; of what was left; what is done."""
+    """Cards of what is under way, what was touched last first; of what was left; what is done.
+
+    `waiting` are cards of what was offered and not begun, `again` is what to read once more.
+    """
 
     under_way: list[dict]
     left: list[dict]
     finished: list[Finished]  # the newest first
+    waiting: list[dict] = field(default_factory=list)
+    again: list[LookAgain] = field(default_factory=list)
 
 
-def mine(person, language: str, *, among: list[Place]) -> Mine:
-    """`among` are this person's places (`shown.places`)."""
+def mine(person, language: str, *, on: date | None = None) -> Mine:
+    """With a day, also what was offered, as it reads on that day."""
     rows = list(
         Enrolment.objects.visible_to(person)
         .select_related("course", "completion")
@@ -49,13 +56,25 @@ def mine(person, language: str, *, among: list[Place]) -> Mine:
     )
     outlines = outlines_of((row.course for row in rows), language)
     done = [row for row in rows if hasattr(row, "completion")]
-    left = [row for row in rows if row.left_at and not hasattr(row, "completion")]
-    under_way = [card(each) for each in among if each.is_enrolled and not each.course.completed_at]
+    places = _places(rows, outlines)
+    still = [places[row.pk] for row in rows if row not in done and row.pk in places]
+    changed = [places[row.pk] for row in done if row.course.changes and row.pk in places]
+    under_way = [card(place) for place in still if place.is_enrolled]
     return Mine(
         under_way=sorted(under_way, key=_touched, reverse=True),
-        left=_cards(left, outlines),
+        left=[card(place) for place in still if not place.is_enrolled],
         finished=_finished(done, outlines, language),
+        waiting=_offered(person, language, on) if on else [],
+        again=refreshing.needed_for(person, language, among=changed),
     )
+
+
+def _offered(person, language: str, on: date) -> list[dict]:
+    """Hardly anybody has an offer at any moment, and what offers mean for each course is dear."""
+    if not Assignment.objects.reaching(person, on).exists():
+        return []
+    found = places(person, language, only_mine=True)
+    return waiting_first([card(place, on) for place in found if place.offer])
 
 
 def finished(person, language: str) -> list[Finished]:
@@ -75,19 +94,27 @@ def languages_used(finished: Iterable[Finished]) -> dict[int, list[str]]:
     return found
 
 
-def _cards(rows: list[Enrolment], outlines: Mapping) -> list[dict]:
-    """Of the courses that are shown; their summaries stay unread, as nobody asks for them here."""
-    shown = [row for row in rows if row.course.translation_key in outlines]
-    places = {row.pk: _place(row, outlines[row.course.translation_key]) for row in shown}
-    told = Progress.objects.filter(enrolment__in=places).defer("state") if places else ()
-    for each in told:
-        places[each.enrolment_id].progress[each.lesson_key] = each
-    return [card(place) for place in places.values()]
+def _places(rows: list[Enrolment], outlines: Mapping) -> dict[int, Place]:
+    """By enrolment, of courses that are shown and whose lessons are asked about; one statement.
+
+    What was answered is read only where a finished course has changed since.
+    """
+    asked = [row for row in rows if not hasattr(row, "completion") or row.course.changes]
+    shown = [row for row in asked if row.course.translation_key in outlines]
+    found = {row.pk: _place(row, outlines[row.course.translation_key]) for row in shown}
+    told = Progress.objects.filter(enrolment__in=found)
+    if not any(hasattr(row, "completion") for row in shown):
+        told = told.defer("state")
+    for each in told if found else ():
+        found[each.enrolment_id].progress[each.lesson_key] = each
+    return found
 
 
 def _place(row: Enrolment, outline: Outline) -> Place:
-    row.course.enrolment_id, row.course.completed_at = row.pk, None
-    return Place(row.course, outline)
+    course, done = row.course, getattr(row, "completion", None)
+    course.enrolment_id = None if row.left_at else row.pk
+    course.completed_at = done.completed_at if done else None
+    return Place(course, outline)
 
 
 def _touched(card: dict) -> tuple[bool, float]:

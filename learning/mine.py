@@ -160,14 +160,12 @@ def _done(each: Finished, day: date) -> Line:
 
 def page_of(person, language: str, *, on: date) -> list[Group]:
     """All of it, on the day where the person is."""
-    places = courses.places(person, language, only_mine=True)
-    cards = courses.waiting_first([courses.card(place, on) for place in places])
-    again = courses.refreshing.needed_for(person, language, among=places)
+    mine = courses.mine(person, language, on=on)
     return groups(
-        courses.mine(person, language, among=places),
+        mine,
         of=person,
-        waiting=[_offered(card, on) for card in cards],
-        again=[_again(each) for each in again],
+        waiting=[_offered(card, on) for card in mine.waiting],
+        again=[_again(each) for each in mine.again],
         pathways=[_walk(each) for each in courses.pathways.for_person(person, language, on=on)],
     )
 

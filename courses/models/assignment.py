@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 LONGEST = 200
 TO_A_PERSON = Q(person__isnull=False, team=None, role="")
@@ -17,11 +17,9 @@ class AssignmentQuerySet(models.QuerySet):
     def reaching(self, user, on=None):
         """The open ones that are for this person on that day (theirs today): for themselves, for a
         team of theirs, for a role that they have."""
-        held = user.roles_held.on(on or user.day())
-        theirs = Q(person=user.pk)
-        theirs |= Q(team__in=held.filter(team__isnull=False).values("team"))
-        theirs |= Q(role__in=held.values("role"))
-        return self.open().filter(theirs)
+        is_one = Q(team=OuterRef("team")) | Q(role=OuterRef("role"))
+        held = user.roles_held.on(on or user.day()).filter(is_one)
+        return self.open().filter(Q(person=user.pk) | Q(Exists(held)))
 
 
 class Assignment(models.Model):

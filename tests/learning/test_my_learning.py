@@ -26,7 +26,7 @@ def shown(client, person, path=PAGE):
 
 
 def by_slug(person, **more):
-    told = courses.mine(person, "en", among=courses.places(person, "en", only_mine=True))
+    told = courses.mine(person, "en")
     return {group.slug: group for group in groups(told, of=person, **more)}
 
 
