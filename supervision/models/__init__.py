@@ -1,0 +1,36 @@
+from .agreement import Agreement, Per, Qualification, Workplace
+from .chain import Seal
+from .kinds import Kind, Mode, wide
+from .party import Party
+from .session import (
+    Answer,
+    Awaits,
+    Held,
+    Line,
+    LineState,
+    Lock,
+    Reason,
+    Said,
+    Session,
+)
+
+__all__ = [
+    "Agreement",
+    "Answer",
+    "Awaits",
+    "Held",
+    "Kind",
+    "Line",
+    "LineState",
+    "Lock",
+    "Mode",
+    "Party",
+    "Per",
+    "Qualification",
+    "Reason",
+    "Said",
+    "Seal",
+    "Session",
+    "Workplace",
+    "wide",
+]
