@@ -2,9 +2,11 @@
 
 from datetime import date, datetime
 
-from office.holdings import Holding
-from office.notices import Notice, NoWords, Words
 from office.steps import Step
+from supervision import answering, sessions
+from supervision.holdings import EXPORT_WORDS, VERBS, export_person, holdings
+from supervision.retiring import retire_person
+from supervision.telling import write_notice
 
 __all__ = [
     "EXPORT_WORDS",
@@ -17,34 +19,15 @@ __all__ = [
     "write_notice",
 ]
 
-EXPORT_WORDS: dict[str, str] = {}
-VERBS: dict[str, str] = {}
-
 
 def settle(kind: str, key: str, *, at: datetime) -> bool:
-    """Whether that kind is this room's; nothing is yet."""
-    return False
-
-
-def write_notice(notice: Notice) -> Words:
-    """This room has nothing to tell anybody yet."""
-    raise NoWords(notice.kind)
+    """Whether that kind is this room's; if so, it is done."""
+    if kind != sessions.LINE_DUE:
+        return False
+    answering.settle(key, at=at)
+    return True
 
 
 def waiting_for(person, *, on: date) -> list[Step]:
-    """Nothing yet; later sessions to confirm, and the line of the supervisor's own room (ROLE)."""
+    """Nothing yet: there is no page to lead to. Later, sessions to confirm."""
     return []
-
-
-def holdings(person) -> list[Holding]:
-    """This room holds nothing about anybody yet."""
-    return []
-
-
-def export_person(person) -> dict:
-    """Nothing yet; later agreements, sessions and hours, never what others noted for themselves."""
-    return {}
-
-
-def retire_person(person, *, at: datetime) -> None:
-    """Nothing to let go of yet."""

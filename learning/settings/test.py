@@ -12,6 +12,7 @@ if "STATE_DIR" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["STATE_DIR"], ignore_errors=True)
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
 os.environ.setdefault("FIELD_ENCRYPTION_KEYS", "ZmFrZS1rZXktZm9yLXRlc3RzLW9ubHktMzItYnl0ZSE=")
+os.environ.setdefault("SIGNING_KEYS", "YW5vdGhlci1mYWtlLWtleS1mb3ItdGVzdHMtMzItYiE=")
 
 from .base import *
 

@@ -3,6 +3,7 @@ from .chain import Seal
 from .kinds import Kind, Mode, wide
 from .party import Party
 from .session import (
+    SETTLED,
     Answer,
     Awaits,
     Held,
@@ -15,6 +16,7 @@ from .session import (
 )
 
 __all__ = [
+    "SETTLED",
     "Agreement",
     "Answer",
     "Awaits",
