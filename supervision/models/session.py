@@ -82,8 +82,8 @@ class LineState(models.TextChoices):
     OPEN = "submitted", _("Waits for an answer")
     CONFIRMED = "confirmed", _("Confirmed by both")
     DISPUTED = "disputed", _("Not agreed yet")
-    BY_SUPERVISOR = "one_sided_supervisor", _("Said by the supervisor alone")
-    BY_SUPERVISEE = "one_sided_supervisee", _("Said by the supervisee alone")
+    BY_SUPERVISOR = "one_sided_supervisor", _("Only the supervisor said so")
+    BY_SUPERVISEE = "one_sided_supervisee", _("Only the person supervised said so")
     CLASHING = "clashing", _("At the same time as another")
     NOTED = "noted", _("Kept, without minutes")  # called off or missed
     REPLACED = "replaced", _("Corrected by a later one")

@@ -119,10 +119,11 @@ PRODUCTION = {
     "SITE_URL": "https://learn.example.org",
     "SECRET_KEY": "".join(chr(33 + n) for n in range(60)),
     "FIELD_ENCRYPTION_KEYS": KEY,
+    "SIGNING_KEYS": KEY,
 }
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "FIELD_ENCRYPTION_KEYS", "SITE_URL"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "FIELD_ENCRYPTION_KEYS", "SIGNING_KEYS", "SITE_URL"])
 def test_production_makes_nothing_up(tmp_path, name):
     values = {other: value for other, value in PRODUCTION.items() if other != name}
     stderr, code = said_by(["manage.py", "check"], tmp_path, **values)
