@@ -178,7 +178,7 @@ def _the_same(session: Session, by: User) -> Session:
 
 
 def _held(session: Session, by: User) -> Session:
-    found = Session.objects.select_for_update().in_force().filter(pk=session.pk).first()
+    found = Session.objects.select_for_update(of=("self",)).in_force().filter(pk=session.pk).first()
     if found is None or by.pk not in (found.supervisor_id, found.logged_by_id):
         raise NotTheirs
     return found
