@@ -123,7 +123,9 @@ PRODUCTION = {
 }
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "FIELD_ENCRYPTION_KEYS", "SIGNING_KEYS", "SITE_URL"])
+@pytest.mark.parametrize(
+    "name", ["SECRET_KEY", "FIELD_ENCRYPTION_KEYS", "SIGNING_KEYS", "SITE_URL"]
+)
 def test_production_makes_nothing_up(tmp_path, name):
     values = {other: value for other, value in PRODUCTION.items() if other != name}
     stderr, code = said_by(["manage.py", "check"], tmp_path, **values)
