@@ -23,6 +23,7 @@ from courses.models import (
     Course,
     CoursePage,
     Draft,
+    H5PActivity,
     H5PLibrary,
     H5PPackage,
     H5PState,
@@ -281,6 +282,7 @@ def known_addresses():
     yield from (f"/en/courses/?{ask}" for ask in ("q=kestrel", "page=2"))
     state = f"/en/courses/-/played/first/l1/state/{BLOCK}/?package="
     yield from (f"{state}{package.pk}" for package in H5PPackage.objects.all())
+    yield from (f"/cms/activities/{row.pk}/" for row in H5PActivity.objects.all())
     for page in Page.objects.filter(depth__gt=1):
         yield page.url_path
     known = known_objects()
