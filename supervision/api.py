@@ -6,6 +6,7 @@ from office.steps import Step
 from supervision import answering, sessions
 from supervision.holdings import EXPORT_WORDS, VERBS, export_person, holdings
 from supervision.retiring import retire_person
+from supervision.seeing import supervises
 from supervision.telling import write_notice
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "holdings",
     "retire_person",
     "settle",
+    "supervises",
     "waiting_for",
     "write_notice",
 ]

@@ -1,0 +1,5 @@
+"""Below offline/: sessions written without a network."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Below practice/: hours of direct work."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

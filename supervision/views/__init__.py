@@ -1,0 +1,1 @@
+"""What this room says over HTTP, a module for each of its tables."""

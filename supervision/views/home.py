@@ -1,0 +1,15 @@
+"""The first page: what waits, what is owed, and the ways to everything else."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from supervision import front
+
+
+@require_safe
+@login_required
+def page(request):
+    at = timezone.now()
+    return render(request, "supervision/home.html", {"front": front.front_of(request.user, at=at)})
