@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from office.steps import Step
 from supervision import answering, sessions
+from supervision.demo import load_demo
 from supervision.holdings import EXPORT_WORDS, VERBS, export_person, holdings
 from supervision.retiring import retire_person
 from supervision.seeing import supervises
@@ -14,6 +15,7 @@ __all__ = [
     "VERBS",
     "export_person",
     "holdings",
+    "load_demo",
     "retire_person",
     "settle",
     "supervises",
