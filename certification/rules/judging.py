@@ -5,12 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from certification.rules.amounts import WAITS, Case
-from certification.rules.periodic import (
-    judge_cadence,
-    judge_each,
-    judge_elapsed,
-    judge_periods,
-)
+from certification.rules.gaps import judge_cadence, judge_elapsed, judge_periods
+from certification.rules.periodic import judge_each
 from certification.rules.requirements import (
     Attested,
     Awarded,
