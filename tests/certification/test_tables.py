@@ -22,7 +22,7 @@ def cases():
             yield pytest.param(found, case, id=f"{table.stem}: {case['case']}")
 
 
-@pytest.mark.parametrize(("table", "case"), cases())
+@pytest.mark.parametrize(("table", "case"), list(cases()))
 def test_the_answer_is_the_one_that_was_worked_out(table, case):
     scheme = rules.scheme_of(SCHEMES / f"{table['scheme']}.yaml")
     evidence = evidence_of(table["base"] | case.get("with", {}))
