@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from people import api as people
 from people.api import User
-from supervision.models import Agreement, Line, Session, wide
+from supervision.models import Agreement, AgreementState, Line, Session, wide
 
 
 @dataclass(frozen=True)
@@ -42,13 +42,39 @@ def supervisors_of(person: User, *, on: date) -> QuerySet[User]:
 
 
 def agreements(by: User) -> QuerySet[Agreement]:
-    """Those that this person is one of the two of, also when they are over."""
-    return Agreement.objects.filter(Q(supervisor=by) | Q(supervisee=by))
+    """Agreed ones that this person is one of the two of, also when they are over."""
+    return Agreement.objects.agreed().filter(Q(supervisor=by) | Q(supervisee=by))
 
 
 def agreements_coordinated(by: User, *, on: date) -> QuerySet[Agreement]:
-    """Those of people whom `by` coordinates; never of themselves."""
-    return Agreement.objects.filter(supervisee__in=people.coordinated_by(by, on))
+    """Agreed ones of people whom `by` coordinates; never of themselves."""
+    return Agreement.objects.agreed().filter(supervisee__in=people.coordinated_by(by, on))
+
+
+def known_to(by: User) -> QuerySet[User]:
+    """Whom this person supervises, did, or will: those whom they may call by name."""
+    mine = Agreement.objects.agreed().filter(supervisor=by)
+    found = User.objects.filter(pk__in=mine.values("supervisee"), retired_at=None)
+    return found.order_by("chosen_name", "pk")
+
+
+def proposals_for(by: User, *, on: date) -> QuerySet[Agreement]:
+    """What this person may say yes or no to: for themselves, or for people they coordinate."""
+    asked = Agreement.objects.filter(state=AgreementState.PROPOSED).exclude(supervisor=by)
+    return asked.filter(Q(supervisee=by) | Q(supervisee__in=people.coordinated_by(by, on)))
+
+
+def proposals_by(by: User) -> QuerySet[Agreement]:
+    """What this person asked of people they know. Of a stranger it tells nothing until a yes."""
+    asked = Agreement.objects.filter(state=AgreementState.PROPOSED, supervisor=by)
+    return asked.filter(supervisee__in=known_to(by))
+
+
+def readable_agreements(by: User, *, on: date) -> QuerySet[Agreement]:
+    """Those whose page opens for this person, whatever their state."""
+    known = Q(supervisor=by, supervisee__in=known_to(by))
+    coordinated = Q(supervisee__in=people.coordinated_by(by, on))
+    return Agreement.objects.filter(Q(supervisee=by) | known | coordinated)
 
 
 def sessions(by: User) -> QuerySet[Session]:

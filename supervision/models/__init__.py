@@ -1,4 +1,11 @@
-from .agreement import Agreement, Per, Qualification, Workplace
+from .agreement import (
+    Agreement,
+    AgreementFile,
+    AgreementState,
+    Per,
+    Qualification,
+    Workplace,
+)
 from .chain import Seal
 from .kinds import Kind, Mode, wide
 from .party import Party
@@ -10,6 +17,7 @@ from .session import (
     Line,
     LineState,
     Lock,
+    Outside,
     Reason,
     Said,
     Session,
@@ -18,6 +26,8 @@ from .session import (
 __all__ = [
     "SETTLED",
     "Agreement",
+    "AgreementFile",
+    "AgreementState",
     "Answer",
     "Awaits",
     "Held",
@@ -26,6 +36,7 @@ __all__ = [
     "LineState",
     "Lock",
     "Mode",
+    "Outside",
     "Party",
     "Per",
     "Qualification",
