@@ -6,16 +6,16 @@ remembers it, and whatever no agreement names any more is taken away.
 
 import uuid
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import IO
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from office import audit, due, sealed_files
 from office.downloads import LARGEST
 from office.files import EXTENSIONS
+from office.rotation import Rotated
 from office.sealed import CannotOpen
 from people.api import User
 from supervision import agreeing
@@ -55,12 +55,9 @@ def keep(agreement: Agreement, file: IO[bytes], size: int, *, by: User, at: date
     _check_writes(agreement, by, at)
     if size > LARGEST:
         raise TooLarge
-    kind, key = kind_of(file), uuid.uuid4()
-    due.add(FILE_DUE, key=key, at=at + AN_HOUR)
-    sealed_files.write(path_of(key), _chunks(file))
+    kind, key = kind_of(file), _store(_chunks(file), at=at)
     with transaction.atomic():
-        _let_go(agreement, at)
-        AgreementFile.objects.create(uuid=key, agreement=agreement, kind=kind, added_at=at)
+        _put(AgreementFile(uuid=key, agreement=agreement, kind=kind, added_at=at), at=at)
         _note("kept agreement file", agreement, by=by, at=at)
 
 
@@ -98,13 +95,37 @@ def settle(key: str) -> None:
         sealed_files.delete(path_of(key))
 
 
-def reseal() -> int:
-    """Under the newest key, so that an older one may go; how many there were."""
-    files = list(AgreementFile.objects.all())
-    for file in files:
-        if default_storage.exists(file.path):
-            sealed_files.write(file.path, [b"".join(sealed_files.read(file.path))])
-    return len(files)
+def reseal(*, at: datetime) -> Rotated:
+    """All of them anew, under the first key: a copy beside the old one, then in its place."""
+    files = AgreementFile.objects.select_related("agreement").order_by("pk")
+    return sum((_reseal(file, at=at) for file in list(files)), Rotated())
+
+
+def _reseal(file: AgreementFile, *, at: datetime) -> Rotated:
+    try:
+        key = _store(sealed_files.read(file.path), at=at)
+    except (CannotOpen, OSError):
+        return Rotated(unopened=1)
+    with transaction.atomic():
+        if not AgreementFile.objects.select_for_update().filter(pk=file.pk).exists():
+            return Rotated(kept=1)  # replaced or removed meanwhile
+        new = AgreementFile(uuid=key, agreement=file.agreement)
+        new.kind, new.added_at = file.kind, file.added_at
+        _put(new, at=at)
+    return Rotated(resealed=1)
+
+
+def _store(chunks: Iterable[bytes], *, at: datetime) -> uuid.UUID:
+    key = uuid.uuid4()
+    due.add(FILE_DUE, key=key, at=at + AN_HOUR)
+    sealed_files.write(path_of(key), chunks)
+    return key
+
+
+def _put(file: AgreementFile, *, at: datetime) -> None:
+    Agreement.objects.select_for_update().filter(pk=file.agreement_id).values_list("pk").first()
+    _let_go(file.agreement, at)
+    file.save(force_insert=True)
 
 
 def kind_of(file: IO[bytes]) -> str:

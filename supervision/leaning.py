@@ -1,7 +1,7 @@
 """Which agreement a line leans on; without one it is kept and does not count, and says why.
 
-When agreements change, lines are looked at anew, but not all: what is sealed stays as it was sealed,
-and in a closed month nothing changes (reopening it looks at them again).
+When agreements change, lines are looked at anew, but not all: what is sealed stays as it was, and
+in a closed month nothing changes (reopening it looks at them again).
 """
 
 from collections.abc import Iterable

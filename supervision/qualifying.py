@@ -122,8 +122,8 @@ def checkable_by(by: User, on: date):
 
 def codes_in_use() -> list[tuple[str, str]]:
     """Each code with a name that somebody gave it."""
-    rows = Qualification.objects.order_by("code", "pk").values_list("code", "name")
-    return list({code: (code, name) for code, name in reversed(list(rows))}.values())[::-1]
+    rows = Qualification.objects.order_by("-pk").values_list("code", "name")
+    return sorted(dict(rows).items())
 
 
 def running_out(rows: Iterable[Qualified], on: date) -> date | None:

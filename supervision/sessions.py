@@ -279,9 +279,7 @@ def _write_lines(
     return lines
 
 
-def _line(
-    session: Session, part: There, agreed: list[Agreement], by: User, at: datetime
-) -> Line:
+def _line(session: Session, part: There, agreed: list[Agreement], by: User, at: datetime) -> Line:
     day = limits.day_of(session.started_at, part.supervisee.zone)
     agreement = leaning.fitting(agreed, session.kind, day)
     is_held = session.held == Held.HELD and part.minutes > 0

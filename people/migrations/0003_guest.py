@@ -4,20 +4,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0002_doors'),
+        ("people", "0002_doors"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='invitation',
-            name='role',
-            field=models.CharField(blank=True, choices=[('trainee', 'Learner'), ('mentor', 'Mentor'), ('supervisor', 'Supervisor'), ('guest', 'Guest supervisor'), ('content_editor', 'Editor'), ('translator', 'Translator'), ('reviewer', 'Reviewer'), ('publisher', 'Publisher'), ('coordinator', 'Coordinator'), ('administrator', 'Administrator')], max_length=30),
+            model_name="invitation",
+            name="role",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("trainee", "Learner"),
+                    ("mentor", "Mentor"),
+                    ("supervisor", "Supervisor"),
+                    ("guest", "Guest supervisor"),
+                    ("content_editor", "Editor"),
+                    ("translator", "Translator"),
+                    ("reviewer", "Reviewer"),
+                    ("publisher", "Publisher"),
+                    ("coordinator", "Coordinator"),
+                    ("administrator", "Administrator"),
+                ],
+                max_length=30,
+            ),
         ),
         migrations.AlterField(
-            model_name='roleheld',
-            name='role',
-            field=models.CharField(choices=[('trainee', 'Learner'), ('mentor', 'Mentor'), ('supervisor', 'Supervisor'), ('guest', 'Guest supervisor'), ('content_editor', 'Editor'), ('translator', 'Translator'), ('reviewer', 'Reviewer'), ('publisher', 'Publisher'), ('coordinator', 'Coordinator'), ('administrator', 'Administrator')], max_length=30),
+            model_name="roleheld",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("trainee", "Learner"),
+                    ("mentor", "Mentor"),
+                    ("supervisor", "Supervisor"),
+                    ("guest", "Guest supervisor"),
+                    ("content_editor", "Editor"),
+                    ("translator", "Translator"),
+                    ("reviewer", "Reviewer"),
+                    ("publisher", "Publisher"),
+                    ("coordinator", "Coordinator"),
+                    ("administrator", "Administrator"),
+                ],
+                max_length=30,
+            ),
         ),
     ]

@@ -80,8 +80,8 @@ class Agreement(models.Model):
 
     `minutes` are owed in each `per`; `every_days` is the longest gap between two sessions.
     `weekday` (0 is Monday), `starts` (the supervisor's wall clock) and `lasts` (minutes) are
-    usual: the quick form begins with them. `state` says whether both stand by it. Personal data: who supervises whom. Kept for good with
-    its sessions, else until both have left.
+    usual: the quick form begins with them. `state` says whether both stand by it. Personal data:
+    who supervises whom. Kept for good with its sessions, else until both have left.
     """
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
