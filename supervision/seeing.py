@@ -72,9 +72,14 @@ def proposals_by(by: User) -> QuerySet[Agreement]:
 
 def readable_agreements(by: User, *, on: date) -> QuerySet[Agreement]:
     """Those whose page opens for this person, whatever their state."""
-    known = Q(supervisor=by, supervisee__in=known_to(by))
     coordinated = Q(supervisee__in=people.coordinated_by(by, on))
-    return Agreement.objects.filter(Q(supervisee=by) | known | coordinated)
+    return Agreement.objects.filter(told_to(by) | coordinated)
+
+
+def told_to(person: User) -> Q:
+    """Of agreements, those of which one of the two may know."""
+    agreed = Q(supervisor=person, state=AgreementState.AGREED)
+    return Q(supervisee=person) | agreed | Q(supervisor=person, supervisee__in=known_to(person))
 
 
 def sessions(by: User) -> QuerySet[Session]:

@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -60,8 +61,9 @@ def _form(request, by: User, day: date):
 
 def _choosable(by: User, day: date):
     """Whom they coordinate, and whom they supervise already."""
-    keys = people.coordinated_by(by, day).values("pk").union(seeing.known_to(by).values("pk"))
-    return User.objects.filter(pk__in=[row["pk"] for row in keys], is_active=True)
+    coordinated = Q(pk__in=people.coordinated_by(by, day).values("pk"))
+    known = Q(pk__in=seeing.known_to(by).values("pk"))
+    return User.objects.filter(coordinated | known, is_active=True)
 
 
 def _team(request, by: User, day: date):

@@ -12,7 +12,8 @@ from supervision import api as supervision
 
 class Command(PlainCommand):
     help = (
-        "rotate: seal every sealed text and kept file again with the first of FIELD_ENCRYPTION_KEYS. "
+        "rotate: seal every sealed text, and the files that stay, again with the first of "
+        "FIELD_ENCRYPTION_KEYS. "
         "Put the new key before the old one, rotate, then take the old one out."
     )
     example = 'FIELD_ENCRYPTION_KEYS="NEW,OLD" manage.py sealed rotate'
