@@ -5,6 +5,7 @@ until the other, or whoever coordinates that person, says yes. What a coordinato
 once. How a supervisor asks somebody they do not know yet: `asking.py`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -86,6 +87,17 @@ def agree(supervisor: User, supervisee: User, terms: Terms, *, by: User, at: dat
     return row
 
 
+def agree_with_all(
+    supervisor: User, supervisees: Iterable[User], terms: Terms, *, by: User, at: datetime
+) -> None:
+    """With all of them or with none. Raises as `agree`."""
+    supervisees = list(supervisees)
+    with transaction.atomic():
+        _take_turns(supervisor, *supervisees)
+        for supervisee in supervisees:
+            agree(supervisor, supervisee, terms, by=by, at=at)
+
+
 def accept(agreement: Agreement, *, by: User, at: datetime) -> None:
     """Yes, by the person or by whoever coordinates them. Raises NotTheirs, Already."""
     with transaction.atomic():
@@ -158,6 +170,11 @@ def may_write(agreement: Agreement, by: User, on: date) -> bool:
     if by.pk == agreement.supervisor_id and not is_over:
         return True
     return people.coordinated_by(by, on).filter(pk=agreement.supervisee_id).exists()
+
+
+def may_put_right(row: Agreement, *, at: datetime) -> bool:
+    """Whether its terms can still change from its first day on."""
+    return at - row.made_at <= A_SLIP and not row.lines.exists()
 
 
 def may_be_named(by: User, on: date) -> list[User]:
@@ -266,7 +283,7 @@ def _fields(terms: Terms) -> dict:
 
 
 def _put_right(row: Agreement, terms: Terms, *, at: datetime) -> Agreement:
-    if row.lines.exists() or at - row.made_at > A_SLIP:
+    if not may_put_right(row, at=at):
         raise NeedsADay
     for name, value in _fields(terms).items():
         setattr(row, name, value)

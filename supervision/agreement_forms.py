@@ -1,5 +1,7 @@
 """What is filled in to agree: with whom, from when, how often; and to change or end it."""
 
+from datetime import date
+
 from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
@@ -38,10 +40,12 @@ class TermsForm(forms.Form):
         label=_("Group, if they meet as one"),
         max_length=60,
         help_text=_("All who meet together have the same group name."),
-        attrs={"list": "groups"},
     )
     workplace = forms.ModelChoiceField(
-        Workplace.objects.order_by("name"), label=_("For the work at"), required=False
+        Workplace.objects.order_by("name"),
+        label=_("For the work at"),
+        required=False,
+        empty_label=_("No one place"),
     )
     from_day = day(label=_("From"))
     until_day = day(label=_("Until (may stay empty)"), required=False)
@@ -67,6 +71,8 @@ class TermsForm(forms.Form):
     def __init__(self, *args, groups=(), **options):
         super().__init__(*args, **options)
         self.groups = groups
+        if groups:
+            self.fields["group"].widget.attrs["list"] = "groups"
         self.fields["weekday"].choices = [("", _("None")), *WEEKDAYS.items()]
         if not Workplace.objects.exists():
             del self.fields["workplace"]
@@ -91,8 +97,10 @@ class TermsForm(forms.Form):
         return any(field.errors for field in self.usual_fields())
 
 
-def initial_of(agreement: Agreement) -> dict:
-    return {name: getattr(agreement, name) for name in Terms.__dataclass_fields__}
+def initial_of(agreement: Agreement, *, first: date) -> dict:
+    """`first` is the first day from which other terms may hold."""
+    now = {name: getattr(agreement, name) for name in Terms.__dataclass_fields__}
+    return now | {"from_day": first}
 
 
 class NewForm(TermsForm):

@@ -78,8 +78,7 @@ def _made(request, form: NewForm) -> bool:
     supervisor, chosen = form.who_supervises(), values.get("people") or []
     try:
         with transaction.atomic():
-            for person in chosen:
-                agreeing.agree(supervisor, person, form.terms(), by=by, at=at)
+            agreeing.agree_with_all(supervisor, chosen, form.terms(), by=by, at=at)
             asking.ask(values.get("names", []), form.terms(), by=by, at=at)
     except agreeing.BadDays:
         form.add_error("until_day", _("The last day lies before the first."))

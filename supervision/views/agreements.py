@@ -1,5 +1,6 @@
 """Agreements: the list, one of them, making, changing, ending, and saying yes or no."""
 
+from datetime import timedelta
 from functools import wraps
 
 from django.contrib import messages
@@ -136,9 +137,8 @@ def change(request, agreement):
     by = request.user
     if not agreeing.may_write(agreement, by, by.day()):
         raise Http404
-    form = TermsForm(
-        request.POST or None, initial=initial_of(agreement), groups=groups_of(agreement.supervisor)
-    )
+    initial = initial_of(agreement, first=_first_day(agreement, by.day()))
+    form = TermsForm(request.POST or None, initial=initial, groups=groups_of(agreement.supervisor))
     if request.method == "POST" and form.is_valid():
         new = _changed(request, agreement, form)
         if new:
@@ -147,6 +147,13 @@ def change(request, agreement):
     context = {"form": form, "row": agreed_rows.row_of(agreement, by, by.day())}
     status = 422 if form.is_bound else 200
     return render(request, "supervision/agreement_change.html", context, status=status)
+
+
+def _first_day(agreement, today):
+    """Its own where a slip can still be put right, else today or the first that is possible."""
+    if agreeing.may_put_right(agreement, at=timezone.now()):
+        return agreement.from_day
+    return max(today, agreement.from_day + timedelta(days=1))
 
 
 def _changed(request, agreement, form) -> Agreement | None:

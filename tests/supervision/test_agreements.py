@@ -1,5 +1,6 @@
 """Who supervises whom: made by one it is a proposal; terms change from a day on; hours follow."""
 
+import contextlib
 from datetime import date, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from supervision.agreeing import Terms
 from supervision.models import Agreement, AgreementState, Kind, LineState, Outside, Workplace
 from supervision.retiring import retire_person
 from tests.conftest import person
+from tests.office.test_due import in_threads
 from tests.supervision.conftest import BEGAN, NOW, agree, later, meeting
 
 TODAY = date(2026, 6, 19)
@@ -311,3 +313,27 @@ def test_leaving_for_good_ends_what_was_agreed_asked_and_planned(bo, cy, ana, pa
         row.refresh_from_db()
     assert pair.until_day == TODAY
     assert asked.state == planned.state == AgreementState.DECLINED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_agree_the_same_at_once_one_does(bo, ana, kit):
+    def make():
+        with contextlib.suppress(agreeing.Already):
+            agreeing.agree(bo, ana, TERMS, by=kit, at=NOW)
+
+    in_threads(4, make)
+    assert Agreement.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_yes_and_a_no_at_once_leave_one_answer(ana, kit, asked):
+    answers = iter([(agreeing.accept, ana), (agreeing.decline, kit)])
+
+    def answer():
+        verb, who = next(answers)
+        with contextlib.suppress(agreeing.NotTheirs):
+            verb(asked, by=who, at=NOW)
+
+    in_threads(2, answer)
+    said = Entry.objects.filter(verb__in=("accepted agreement", "declined agreement"))
+    assert said.count() == 1
