@@ -18,7 +18,7 @@ from office.files import EXTENSIONS
 from office.rotation import Rotated
 from office.sealed import CannotOpen
 from people.api import User
-from supervision import agreeing
+from supervision import agreeing, seeing
 from supervision.models import Agreement, AgreementFile
 from supervision.models.agreement import path_of
 
@@ -45,9 +45,12 @@ class Unreadable(Exception):
 
 
 def may_read(agreement: Agreement, by: User, on) -> bool:
-    """The person always; the supervisor until the agreement's last day; nobody else."""
+    """The person always; the supervisor, in that role, until the last day; nobody else."""
+    if by.pk == agreement.supervisee_id:
+        return True
     is_over = bool(agreement.until_day and agreement.until_day < on)
-    return by.pk == agreement.supervisee_id or (by.pk == agreement.supervisor_id and not is_over)
+    is_theirs = by.pk == agreement.supervisor_id and not is_over
+    return is_theirs and seeing.has_the_role(by, on)
 
 
 def keep(agreement: Agreement, file: IO[bytes], size: int, *, by: User, at: datetime) -> None:

@@ -12,16 +12,18 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from office import audit, notices
+from office import audit, due, notices
 from people import api as people
 from people.api import SUPERVISES, Role, User
-from supervision import leaning
+from supervision import leaning, seeing
 from supervision.models import Agreement, AgreementFile, AgreementState, Kind, Per, Workplace
 
 ASKED = "supervision.proposed"
 AGREED = "supervision.agreed"
 CHANGED = "supervision.terms"
+PROPOSAL_DUE = "supervision.proposal"
 A_SLIP = timedelta(days=14)  # for so long a slip of the pen is put right in place
+LAPSES_AFTER = timedelta(days=60)  # what nobody answered
 
 
 class NotTheirs(Exception):
@@ -72,7 +74,11 @@ def agree(supervisor: User, supervisee: User, terms: Terms, *, by: User, at: dat
     day = by.day(at)
     if by != supervisor and not _coordinates_both(by, supervisor, supervisee, day):
         raise NotTheirs
-    if not _may_supervise(supervisor, day) or supervisor == supervisee or not _is_here(supervisee):
+    if (
+        not seeing.has_the_role(supervisor, day)
+        or supervisor == supervisee
+        or not _is_here(supervisee)
+    ):
         raise NotTheirs
     with transaction.atomic():
         _take_turns(supervisor, supervisee)
@@ -83,7 +89,10 @@ def agree(supervisor: User, supervisee: User, terms: Terms, *, by: User, at: dat
         _note("proposed agreement" if by == supervisor else "made agreement", row, by=by, at=at)
         if row.state == AgreementState.AGREED:
             leaning.lean_anew(supervisor, supervisee)
-        _tell(ASKED if row.state == AgreementState.PROPOSED else AGREED, row, by=by, at=at)
+            _tell(AGREED, row, by=by, at=at)
+        else:
+            due.add(PROPOSAL_DUE, key=row.pk, at=at + LAPSES_AFTER)
+            _tell(ASKED, row, by=by, at=at)
     return row
 
 
@@ -127,6 +136,11 @@ def withdraw(agreement: Agreement, *, by: User, at: datetime) -> None:
         row.delete()
 
 
+def let_lapse(key: str) -> None:
+    """A proposal that nobody answered in time is gone, as if it had not been made."""
+    Agreement.objects.filter(pk=key, state=AgreementState.PROPOSED).delete()
+
+
 def change(agreement: Agreement, terms: Terms, *, by: User, at: datetime) -> Agreement:
     """Other terms from `terms.from_day` on: the old ones end the day before, so that what was owed
     stays true. Within 14 days, before any line leans on it, a slip is put right in place.
@@ -167,7 +181,7 @@ def may_write(agreement: Agreement, by: User, on: date) -> bool:
     if agreement.state != AgreementState.AGREED:
         return False
     is_over = bool(agreement.until_day and agreement.until_day < on)
-    if by.pk == agreement.supervisor_id and not is_over:
+    if by.pk == agreement.supervisor_id and not is_over and seeing.has_the_role(by, on):
         return True
     return people.coordinated_by(by, on).filter(pk=agreement.supervisee_id).exists()
 
@@ -193,10 +207,6 @@ def may_be_named(by: User, on: date) -> list[User]:
 def _coordinates_both(by: User, supervisor: User, supervisee: User, day: date) -> bool:
     theirs = people.coordinated_by(by, day).filter(pk=supervisee.pk)
     return theirs.exists() and people.people_seen_by(by, day).filter(pk=supervisor.pk).exists()
-
-
-def _may_supervise(person: User, day: date) -> bool:
-    return bool(people.roles_of(person, day) & SUPERVISES)
 
 
 def _is_here(person: User) -> bool:

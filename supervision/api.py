@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from office.steps import Step
-from supervision import agreed_files, answering, qualifying, sessions
+from supervision import agreed_files, agreeing, answering, qualifying, sessions
 from supervision.agreed_files import reseal as reseal_files
 from supervision.holdings import EXPORT_WORDS, VERBS, export_person, holdings
 from supervision.qualifying import Qualified, qualifications_of, qualified_on
@@ -34,6 +34,8 @@ def settle(kind: str, key: str, *, at: datetime) -> bool:
         answering.settle(key, at=at)
     elif kind == agreed_files.FILE_DUE:
         agreed_files.settle(key)
+    elif kind == agreeing.PROPOSAL_DUE:
+        agreeing.let_lapse(key)
     elif kind == qualifying.QUALIFICATION_DUE:
         qualifying.settle(key, at=at)
     else:

@@ -12,7 +12,8 @@ from django.db import transaction
 
 from office import audit, due, notices
 from people import api as people
-from people.api import SUPERVISES, User
+from people.api import User
+from supervision import seeing
 from supervision.models import Agreement, Qualification
 
 QUALIFICATION_DUE = "supervision.qualification"
@@ -64,10 +65,6 @@ def _plain(row: Qualification) -> Qualified:
     return Qualified(row.code, row.rank, row.from_day, row.until_day, is_checked)
 
 
-def may_have(person: User, on: date) -> bool:
-    return bool(people.roles_of(person, on) & SUPERVISES)
-
-
 def enter(
     *,
     name: str,
@@ -79,7 +76,7 @@ def enter(
     at: datetime,
 ) -> Qualification:
     """One's own. Raises NotTheirs, BadDays."""
-    if not may_have(by, by.day(at)):
+    if not seeing.has_the_role(by, by.day(at)):
         raise NotTheirs
     if until_day and until_day < from_day:
         raise BadDays

@@ -12,7 +12,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from people import api as people
-from people.api import User
+from people.api import SUPERVISES, RoleHeld, User
 from supervision.models import Agreement, AgreementState, Line, Session, wide
 
 
@@ -27,18 +27,29 @@ class Wide:
 
 
 def supervises(by: User, person: User, *, on: date) -> bool:
-    """Whether a live agreement makes `by` this person's supervisor on that day."""
-    return Agreement.objects.between(by, person).on(on).exists()
+    """Whether a live agreement makes `by`, who has the role, their supervisor on that day."""
+    return _in_force(on).between(by, person).exists()
 
 
 def supervisees_of(by: User, *, on: date) -> QuerySet[User]:
-    live = Agreement.objects.filter(supervisor=by).on(on)
+    live = _in_force(on).filter(supervisor=by)
     return User.objects.filter(pk__in=live.values("supervisee")).order_by("chosen_name", "pk")
 
 
 def supervisors_of(person: User, *, on: date) -> QuerySet[User]:
-    live = Agreement.objects.filter(supervisee=person).on(on)
+    live = _in_force(on).filter(supervisee=person)
     return User.objects.filter(pk__in=live.values("supervisor")).order_by("chosen_name", "pk")
+
+
+def has_the_role(person: User, on: date) -> bool:
+    """A role that ended yesterday opens nothing today, whatever is agreed."""
+    return bool(people.roles_of(person, on) & SUPERVISES)
+
+
+def _in_force(on: date):
+    """Live agreements whose supervisor is one on that day."""
+    held = RoleHeld.objects.on(on).filter(role__in=SUPERVISES)
+    return Agreement.objects.on(on).filter(supervisor__in=held.values("person"))
 
 
 def agreements(by: User) -> QuerySet[Agreement]:

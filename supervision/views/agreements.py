@@ -39,7 +39,7 @@ def index(request):
         "over": _rows(request, over),
         "page": page,
         "may_agree": agreeing.may_agree(by, day),
-        "may_have": qualifying.may_have(by, day),
+        "may_have": seeing.has_the_role(by, day),
         "may_keep": people.may_everywhere(by, "keep", "workplace", day),
     }
     return render(request, "supervision/agreements.html", context)
@@ -208,7 +208,7 @@ def answer(request, agreement):
             messages.success(request, _("It is agreed."))
     elif request.POST.get("answer") == "no":
         agreeing.decline(agreement, by=by, at=at)
-        messages.success(request, _("You said no. Nobody is told, and nothing of yours is shown."))
+        messages.success(request, _("It is declined. Nobody is told, and nothing is shown."))
     return redirect("supervision:agreements")
 
 

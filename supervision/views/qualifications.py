@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from supervision import qualifying
+from supervision import qualifying, seeing
 from supervision.models import Qualification
 from supervision.qualification_forms import QualificationForm
 from supervision.views.agreements import of_one
@@ -18,7 +18,7 @@ from supervision.views.agreements import of_one
 @login_required
 def mine(request):
     by, day = request.user, request.user.day()
-    if not qualifying.may_have(by, day):
+    if not seeing.has_the_role(by, day):
         raise Http404
     form = QualificationForm(request.POST or None, initial={"from_day": day})
     if request.method == "POST" and form.is_valid() and _entered(request, form):

@@ -65,7 +65,7 @@ class TestTheList:
         for who in (bo, kit):
             come_in(client, who)
             client.get(LIST)
-            with django_assert_max_num_queries(25):
+            with django_assert_max_num_queries(14):
                 client.get(LIST)
 
 
@@ -96,7 +96,7 @@ class TestYesAndNo:
     def test_a_no_ends_it_and_shows_nothing(self, client, ana, asked):
         come_in(client, ana)
         said = client.post(page_of(asked, "answer/"), {"answer": "no"}, follow=True).text
-        assert "You said no" in said and "Is this right?" not in said
+        assert "It is declined" in said and "Is this right?" not in said
         asked.refresh_from_db()
         assert asked.state == AgreementState.DECLINED
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from learning import sweep
 from office.audit import Entry
 from people.groups import derive_groups
 from people.models import Role, RoleHeld, Team
@@ -88,6 +89,12 @@ class TestByASupervisorAlone:
         with pytest.raises(agreeing.NotTheirs):
             agreeing.agree(bo, ana, TERMS, by=bo, at=NOW)
 
+    def test_what_nobody_answers_is_gone_after_sixty_days(self, bo, ana, asked, pair):
+        sweep.run(now=later(days=59))
+        assert Agreement.objects.count() == 2
+        sweep.run(now=later(days=61))
+        assert Agreement.objects.get() == pair
+
     def test_a_guest_may_and_needs_a_second_step(self, ana):
         gil = person("gil", Role.GUEST)
         assert agreeing.agree(gil, ana, TERMS, by=gil, at=NOW)
@@ -98,6 +105,15 @@ class TestByASupervisorAlone:
         for supervisor, supervisee in ((bo, bo), (cy, ana)):
             with pytest.raises(agreeing.NotTheirs):
                 agreeing.agree(supervisor, supervisee, TERMS, by=bo, at=NOW)
+
+
+def test_a_role_that_ended_opens_nothing_whatever_is_agreed(bo, ana, pair):
+    RoleHeld.objects.filter(person=bo).update(until_day=TODAY)
+    tomorrow = TODAY + timedelta(days=1)
+    assert seeing.supervises(bo, ana, on=TODAY) and not seeing.supervises(bo, ana, on=tomorrow)
+    assert not seeing.supervisees_of(bo, on=tomorrow)
+    with pytest.raises(agreeing.NotTheirs):
+        agreeing.end(pair, on=tomorrow, by=bo, at=later(days=1))
 
 
 class TestAskedByName:
