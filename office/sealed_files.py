@@ -6,8 +6,9 @@ salt and the file's own path; a chunk's nonce is its number and whether it is th
 that was cut, lengthened, put in another order, mixed with another or moved to another path opens no
 more. What it does not hide: the file's length, and when it was written.
 
-`sealed rotate` goes through rows, not files: a key must stay in the list for as long as there are
-files under it (an export lives seven days).
+`sealed rotate` goes through rows; of files, through those that a room reseals itself (the papers of
+agreements). For the others a key must stay in the list for as long as there are files under it (an
+export lives seven days).
 """
 
 import os

@@ -19,7 +19,7 @@ from people.looking import teams_of as teams_seen_by
 from people.mail import look_up as look_up_notices
 from people.mail import write as write_notice
 from people.models import Role, RoleHeld, Team, User
-from people.models.role import NEEDS_SECOND_FACTOR
+from people.models.role import NEEDS_SECOND_FACTOR, SUPERVISES
 from people.paper import printed
 from people.recovery import close_notes, is_closed, open_by_other_party
 from people.roles import (
@@ -44,6 +44,7 @@ from people.waiting import mail_trouble, waiting_for
 __all__ = [
     "EXPORT_WORDS",
     "NEEDS_SECOND_FACTOR",
+    "SUPERVISES",
     "VERBS",
     "AlreadyFounded",
     "AlreadyHere",

@@ -3,9 +3,11 @@
 from datetime import date, datetime
 
 from office.steps import Step
-from supervision import answering, sessions
+from supervision import agreed_files, agreeing, answering, qualifying, sessions
+from supervision.agreed_files import reseal as reseal_files
 from supervision.demo import load_demo
 from supervision.holdings import EXPORT_WORDS, VERBS, export_person, holdings
+from supervision.qualifying import Qualified, qualifications_of, qualified_on
 from supervision.retiring import retire_person
 from supervision.seeing import supervises
 from supervision.telling import write_notice
@@ -13,9 +15,13 @@ from supervision.telling import write_notice
 __all__ = [
     "EXPORT_WORDS",
     "VERBS",
+    "Qualified",
     "export_person",
     "holdings",
     "load_demo",
+    "qualifications_of",
+    "qualified_on",
+    "reseal_files",
     "retire_person",
     "settle",
     "supervises",
@@ -26,9 +32,16 @@ __all__ = [
 
 def settle(kind: str, key: str, *, at: datetime) -> bool:
     """Whether that kind is this room's; if so, it is done."""
-    if kind != sessions.LINE_DUE:
+    if kind == sessions.LINE_DUE:
+        answering.settle(key, at=at)
+    elif kind == agreed_files.FILE_DUE:
+        agreed_files.settle(key)
+    elif kind == agreeing.PROPOSAL_DUE:
+        agreeing.let_lapse(key)
+    elif kind == qualifying.QUALIFICATION_DUE:
+        qualifying.settle(key, at=at)
+    else:
         return False
-    answering.settle(key, at=at)
     return True
 
 

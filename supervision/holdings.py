@@ -5,8 +5,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office.holdings import Holding
+from supervision import seeing
 from supervision.models import (
     Agreement,
+    AgreementFile,
+    AgreementState,
     Answer,
     Held,
     Kind,
@@ -14,6 +17,7 @@ from supervision.models import (
     LineState,
     Lock,
     Mode,
+    Outside,
     Party,
     Per,
     Practice,
@@ -37,6 +41,15 @@ EXPORT_WORDS = {
     "from_day": gettext_lazy("From"),
     "until_day": gettext_lazy("Until"),
     "minutes": gettext_lazy("Minutes"),
+    "agreed": gettext_lazy("Agreed"),
+    **{f"agreed:{each.value}": each.label for each in AgreementState},
+    "place": gettext_lazy("Where"),
+    "group": gettext_lazy("Group"),
+    "workplace": gettext_lazy("For the work at"),
+    "file": gettext_lazy("A paper is kept with it"),
+    "outside": gettext_lazy("Why it does not count"),
+    **{f"outside:{each.value}": each.label for each in Outside},
+    "checked": gettext_lazy("Somebody saw the proof"),
     "per": gettext_lazy("In"),
     **{f"per:{each.value}": each.label for each in Per},
     "day": gettext_lazy("Day"),
@@ -65,6 +78,20 @@ EXPORT_WORDS = {
 }
 VERBS = {
     "closed month": gettext_lazy("A month of supervision was closed."),
+    "proposed agreement": gettext_lazy("A supervisor asked whether they supervise you."),
+    "made agreement": gettext_lazy("An agreement on supervision was made."),
+    "accepted agreement": gettext_lazy("An agreement on supervision got its yes."),
+    "declined agreement": gettext_lazy("An agreement on supervision was declined."),
+    "withdrew agreement": gettext_lazy("A question about supervision was taken back."),
+    "changed agreement": gettext_lazy("An agreement on supervision was changed."),
+    "ended agreement": gettext_lazy("An agreement on supervision got its last day."),
+    "kept agreement file": gettext_lazy("The paper of an agreement was kept."),
+    "removed agreement file": gettext_lazy("The paper of an agreement was removed."),
+    "read agreement file": gettext_lazy("The paper of an agreement was opened."),
+    "entered qualification": gettext_lazy("A qualification was entered."),
+    "removed qualification": gettext_lazy("A qualification was removed."),
+    "checked qualification": gettext_lazy("Somebody saw the proof of a qualification."),
+    "kept workplace": gettext_lazy("A place of work was kept."),
     "reopened month": gettext_lazy("A month of supervision was opened again."),
     "took back practice": gettext_lazy("A confirmation of practice hours was taken back."),
 }
@@ -86,8 +113,8 @@ def _agreements(person) -> Holding:
         what=_("Who supervises whom, from when to when, and what was agreed"),
         why=_("So that hours count, and nobody has to remember what is owed."),
         until=_("As long as the hours that lean on it."),
-        count=Agreement.objects.filter(_either(person)).count(),
-        covers=(Agreement._meta.label,),
+        count=_agreements_of(person).count(),
+        covers=(Agreement._meta.label, AgreementFile._meta.label),
     )
 
 
@@ -138,18 +165,24 @@ def _practice(person) -> Holding:
     )
 
 
-def _either(person) -> Q:
-    return Q(supervisor=person) | Q(supervisee=person)
+def _agreements_of(person):
+    """What they asked of a stranger tells them nothing, here neither."""
+    return Agreement.objects.filter(seeing.told_to(person))
 
 
 def export_person(person) -> dict:
     """Their own: of sessions that they gave, only what they said about them."""
     return {
-        "agreements": [_agreement(each, person) for each in _told(Agreement, _either(person))],
+        "agreements": [_agreement(each, person) for each in _told(person)],
         "hours": [_line(each) for each in _lines(person)],
         "answers": [_answer(each) for each in Answer.objects.filter(by=person)],
         "qualifications": [
-            {"name": each.name, "from_day": each.from_day, "until_day": each.until_day}
+            {
+                "name": each.name,
+                "from_day": each.from_day,
+                "until_day": each.until_day,
+                "checked": each.checked_at is not None,
+            }
             for each in Qualification.objects.filter(holder=person).order_by("from_day", "pk")
         ],
         "practice": [
@@ -159,9 +192,9 @@ def export_person(person) -> dict:
     }
 
 
-def _told(model, which: Q):
-    rows = model.objects.filter(which).select_related("supervisor", "supervisee")
-    return rows.order_by("from_day", "pk")
+def _told(person):
+    others = ("supervisor", "supervisee", "workplace", "file")
+    return _agreements_of(person).select_related(*others).order_by("from_day", "pk")
 
 
 def _lines(person):
@@ -178,6 +211,11 @@ def _agreement(each: Agreement, person) -> dict:
         "until_day": each.until_day,
         "minutes": each.minutes,
         "per": each.per,
+        "agreed": each.state,
+        "group": each.group,
+        "workplace": each.workplace.name if each.workplace else "",
+        "place": each.place,
+        "file": hasattr(each, "file"),
     }
 
 
@@ -191,6 +229,7 @@ def _line(each: Line) -> dict:
         "mode": session.mode,
         "held": session.held,
         "state": each.state,
+        "outside": each.outside,
         "presented": each.presented,
         "topics": ", ".join(session.topics),
     }

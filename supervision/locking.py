@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from office import audit, notices
+from supervision.leaning import lean_anew
 from supervision.models import Agreement, Line, Lock, Session
 
 REOPENED = "supervision.reopened"
@@ -77,6 +78,7 @@ def reopen(lock: Lock, *, reason: str, by, at: datetime) -> None:
     mine = Lock.objects.filter(pk=lock.pk, supervisor=by, reopened_at=None)
     if not mine.update(reopened_at=at, reopened_by=by, reason=reason.strip()[:200]):
         raise NotTheirs
+    lean_anew(lock.supervisor, lock.supervisee)
     notices.add(REOPENED, to=lock.supervisee, key=f"reopened:{lock.pk}", about=lock.pk, at=at)
     audit.note(
         "reopened month",
@@ -89,7 +91,7 @@ def reopen(lock: Lock, *, reason: str, by, at: datetime) -> None:
 
 
 def _met(supervisor, supervisee) -> bool:
-    agreed = Agreement.objects.between(supervisor, supervisee).exists()
+    agreed = Agreement.objects.between(supervisor, supervisee).agreed().exists()
     return agreed or Line.objects.of_pair(supervisor, supervisee).exists()
 
 

@@ -5,19 +5,22 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from supervision import answering
-from supervision.models import Agreement, Answer
+from supervision import agreed_files, answering
+from supervision.models import Agreement, AgreementState, Answer
 
 
 @transaction.atomic
 def retire_person(person, *, at: datetime) -> None:
     """Hours stay, without a name: they are the other one's proof, too.
 
-    What still waits for this person's answer becomes one-sided; agreements end; their own words in
-    answers go.
+    What still waits for this person's answer becomes one-sided; agreements end, what was only asked
+    or has not begun is declined, their papers go; their own words in answers go.
     """
     answering.when_closed(person, at=at)
     mine = Agreement.objects.filter(Q(supervisor=person) | Q(supervisee=person))
     day = person.day(at)
     mine.filter(Q(until_day=None) | Q(until_day__gt=day), from_day__lte=day).update(until_day=day)
+    not_in_force = Q(state=AgreementState.PROPOSED) | Q(from_day__gt=day)
+    mine.filter(not_in_force).update(state=AgreementState.DECLINED, answered_at=at)
+    agreed_files.let_go_of(mine, at=at)
     Answer.objects.filter(by=person).update(words="")

@@ -12,8 +12,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from people import api as people
-from people.api import User
-from supervision.models import Agreement, Line, Session, wide
+from people.api import SUPERVISES, RoleHeld, User
+from supervision.models import Agreement, AgreementState, Line, Session, wide
 
 
 @dataclass(frozen=True)
@@ -27,28 +27,70 @@ class Wide:
 
 
 def supervises(by: User, person: User, *, on: date) -> bool:
-    """Whether a live agreement makes `by` this person's supervisor on that day."""
-    return Agreement.objects.between(by, person).on(on).exists()
+    """Whether a live agreement makes `by`, who has the role, their supervisor on that day."""
+    return _in_force(on).between(by, person).exists()
 
 
 def supervisees_of(by: User, *, on: date) -> QuerySet[User]:
-    live = Agreement.objects.filter(supervisor=by).on(on)
+    live = _in_force(on).filter(supervisor=by)
     return User.objects.filter(pk__in=live.values("supervisee")).order_by("chosen_name", "pk")
 
 
 def supervisors_of(person: User, *, on: date) -> QuerySet[User]:
-    live = Agreement.objects.filter(supervisee=person).on(on)
+    live = _in_force(on).filter(supervisee=person)
     return User.objects.filter(pk__in=live.values("supervisor")).order_by("chosen_name", "pk")
 
 
+def has_the_role(person: User, on: date) -> bool:
+    """A role that ended yesterday opens nothing today, whatever is agreed."""
+    return bool(people.roles_of(person, on) & SUPERVISES)
+
+
+def _in_force(on: date):
+    """Live agreements whose supervisor is one on that day."""
+    held = RoleHeld.objects.on(on).filter(role__in=SUPERVISES)
+    return Agreement.objects.on(on).filter(supervisor__in=held.values("person"))
+
+
 def agreements(by: User) -> QuerySet[Agreement]:
-    """Those that this person is one of the two of, also when they are over."""
-    return Agreement.objects.filter(Q(supervisor=by) | Q(supervisee=by))
+    """Agreed ones that this person is one of the two of, also when they are over."""
+    return Agreement.objects.agreed().filter(Q(supervisor=by) | Q(supervisee=by))
 
 
 def agreements_coordinated(by: User, *, on: date) -> QuerySet[Agreement]:
-    """Those of people whom `by` coordinates; never of themselves."""
-    return Agreement.objects.filter(supervisee__in=people.coordinated_by(by, on))
+    """Agreed ones of people whom `by` coordinates; never of themselves."""
+    return Agreement.objects.agreed().filter(supervisee__in=people.coordinated_by(by, on))
+
+
+def known_to(by: User) -> QuerySet[User]:
+    """Whom this person supervises, did, or will: those whom they may call by name."""
+    mine = Agreement.objects.agreed().filter(supervisor=by)
+    found = User.objects.filter(pk__in=mine.values("supervisee"), retired_at=None)
+    return found.order_by("chosen_name", "pk")
+
+
+def proposals_for(by: User, *, on: date) -> QuerySet[Agreement]:
+    """What this person may say yes or no to: for themselves, or for people they coordinate."""
+    asked = Agreement.objects.filter(state=AgreementState.PROPOSED).exclude(supervisor=by)
+    return asked.filter(Q(supervisee=by) | Q(supervisee__in=people.coordinated_by(by, on)))
+
+
+def proposals_by(by: User) -> QuerySet[Agreement]:
+    """What this person asked of people they know. Of a stranger it tells nothing until a yes."""
+    asked = Agreement.objects.filter(state=AgreementState.PROPOSED, supervisor=by)
+    return asked.filter(supervisee__in=known_to(by))
+
+
+def readable_agreements(by: User, *, on: date) -> QuerySet[Agreement]:
+    """Those whose page opens for this person, whatever their state."""
+    coordinated = Q(supervisee__in=people.coordinated_by(by, on))
+    return Agreement.objects.filter(told_to(by) | coordinated)
+
+
+def told_to(person: User) -> Q:
+    """Of agreements, those of which one of the two may know."""
+    agreed = Q(supervisor=person, state=AgreementState.AGREED)
+    return Q(supervisee=person) | agreed | Q(supervisor=person, supervisee__in=known_to(person))
 
 
 def sessions(by: User) -> QuerySet[Session]:

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from office import due
 from people.api import User
-from supervision import limits, locking
+from supervision import leaning, limits, locking
 from supervision.models import (
     Agreement,
     Answer,
@@ -193,7 +193,7 @@ def _check(
         raise NotTheirs
     if by != meeting.supervisor and people != [by]:
         raise NotTheirs
-    agreed = Agreement.objects.filter(supervisor=meeting.supervisor, supervisee__in=people)
+    agreed = Agreement.objects.filter(supervisor=meeting.supervisor, supervisee__in=people).agreed()
     if set(agreed.values_list("supervisee_id", flat=True)) != {person.pk for person in people}:
         raise NotTheirs
     locking.check_open(
@@ -268,8 +268,8 @@ def _write_lines(
     session: Session, meeting: Meeting, there: Iterable[There], *, by: User, at: datetime
 ) -> list[Line]:
     there = list(there)
-    agreements = _agreements(meeting)
-    lines = [_line(session, part, agreements.get(part.supervisee.pk), by, at) for part in there]
+    agreed = leaning.agreements_of(meeting.supervisor, [part.supervisee for part in there])
+    lines = [_line(session, part, agreed.get(part.supervisee.pk, []), by, at) for part in there]
     Line.objects.bulk_create(lines)
     said = Said.SUBMITTED
     Answer.objects.bulk_create([Answer(line=line, by=by, said=said, at=at) for line in lines])
@@ -279,9 +279,9 @@ def _write_lines(
     return lines
 
 
-def _line(
-    session: Session, part: There, agreement: Agreement | None, by: User, at: datetime
-) -> Line:
+def _line(session: Session, part: There, agreed: list[Agreement], by: User, at: datetime) -> Line:
+    day = limits.day_of(session.started_at, part.supervisee.zone)
+    agreement = leaning.fitting(agreed, session.kind, day)
     is_held = session.held == Held.HELD and part.minutes > 0
     by_supervisee = by.pk == part.supervisee.pk
     awaits = Awaits.SUPERVISOR if by_supervisee else Awaits.SUPERVISEE
@@ -289,8 +289,8 @@ def _line(
         session=session,
         supervisee=part.supervisee,
         agreement=agreement,
-        outside="" if agreement else "no_agreement",
-        counted_on=limits.day_of(session.started_at, part.supervisee.zone),
+        outside="" if agreement else leaning.why_not(agreed, day),
+        counted_on=day,
         minutes=part.minutes if session.held == Held.HELD else 0,
         presented=part.presented,
         facilitated=part.facilitated,
@@ -299,20 +299,6 @@ def _line(
         submitted_at=at,
         state_at=at,
     )
-
-
-def _agreements(meeting: Meeting) -> dict[int, Agreement]:
-    """The live one of each on the day of their line; that of the kind, if there are two."""
-    people = {each.supervisee.pk: each.supervisee for each in meeting.there}
-    rows = Agreement.objects.filter(supervisor=meeting.supervisor, supervisee__in=people)
-    found: dict[int, Agreement] = {}
-    for row in rows.order_by("from_day", "pk"):
-        day = limits.day_of(meeting.started_at, people[row.supervisee_id].zone)
-        if row.from_day <= day and (row.until_day is None or day <= row.until_day):
-            other = found.get(row.supervisee_id)
-            if other is None or other.kind != meeting.kind:
-                found[row.supervisee_id] = row
-    return found
 
 
 def _move_unchanged(old: Session, new: Session, meeting: Meeting) -> list[There]:

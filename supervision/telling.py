@@ -2,9 +2,17 @@
 
 from django.utils.translation import gettext as _
 
+from office.letters import link
 from office.notices import NothingToSay, Notice, NoWords, Words
-from supervision import answering, locking
-from supervision.models import Line, LineState, Lock
+from supervision import agreeing, answering, locking, qualifying
+from supervision.models import (
+    Agreement,
+    AgreementState,
+    Line,
+    LineState,
+    Lock,
+    Qualification,
+)
 
 
 def write_notice(notice: Notice) -> Words:
@@ -27,4 +35,48 @@ def _reopened(notice: Notice) -> Words:
     return Words(_("A month was opened again"), _("Something in it is to be put right."))
 
 
-WRITERS = {answering.ASKED: _asked, locking.REOPENED: _reopened}
+def _proposed(notice: Notice) -> Words:
+    waits = Agreement.objects.filter(pk=notice.about, state=AgreementState.PROPOSED)
+    if not waits.exists():
+        raise NothingToSay
+    words = _("Somebody says something about the two of you. Please say whether it is right.")
+    return Words(_("Something waits for your yes or no"), _to_agreements(words))
+
+
+def _agreed(notice: Notice) -> Words:
+    _check_agreed(notice)
+    words = _("Have a look whether it is right. If not, say so.")
+    return Words(_("Something was agreed for you"), _to_agreements(words))
+
+
+def _changed(notice: Notice) -> Words:
+    _check_agreed(notice)
+    words = _("Other terms, or another last day. Have a look whether it is right.")
+    return Words(_("Something agreed has changed"), _to_agreements(words))
+
+
+def _check_agreed(notice: Notice) -> None:
+    if not Agreement.objects.agreed().filter(pk=notice.about).exists():
+        raise NothingToSay
+
+
+def _runs_out(notice: Notice) -> Words:
+    if not Qualification.objects.filter(pk=notice.about).exists():
+        raise NothingToSay
+    body = _("See until when it holds, and enter the next one in time.")
+    page = link("supervision:qualifications")
+    return Words(_("Something of yours runs out soon"), f"{body}\n{page}")
+
+
+def _to_agreements(words: str) -> str:
+    return f"{words}\n{link('supervision:agreements')}"
+
+
+WRITERS = {
+    answering.ASKED: _asked,
+    locking.REOPENED: _reopened,
+    agreeing.ASKED: _proposed,
+    agreeing.AGREED: _agreed,
+    agreeing.CHANGED: _changed,
+    qualifying.RUNS_OUT: _runs_out,
+}

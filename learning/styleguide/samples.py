@@ -13,7 +13,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.html import mark_safe
 
-from learning.styleguide import asked, blocks, doing, learned, offered, supervised
+from learning.styleguide import agreed, asked, blocks, doing, learned, offered, supervised
 from office.playable import Captions, Playable, Sound
 from office.steps import Step, Urgency
 
@@ -27,13 +27,10 @@ ASIDE = {  # seen around this very page, or made by a browser only
 }  # fmt: skip
 
 
-IN_A_LIST = {
-    "assignment_row",
-    "open_invitation",
-    "practice_row",
-    "role_held",
-    "talk_row",
-}  # rows of one
+IN_A_LIST = {  # rows of one
+    "agreement_asked", "agreement_row", "assignment_row", "open_invitation", "practice_row",
+    "qualification_row", "role_held", "talk_row",
+}  # fmt: skip
 
 
 class Everything(forms.Form):
@@ -171,6 +168,7 @@ def _courses() -> dict:
             (state, {"state": state, "texts": ["Because."], "score": "1 of 2.", "lang": "en"})
             for state in ("right", "wrong", "said")
         ],
+        **agreed.samples(),
         **asked.samples(),
         **blocks.samples(),
         **doing.samples(),

@@ -10,6 +10,7 @@ class Role(models.TextChoices):
     TRAINEE = "trainee", _("Learner")
     MENTOR = "mentor", _("Mentor")  # neutral also as a value: no role may tell on people
     SUPERVISOR = "supervisor", _("Supervisor")
+    GUEST = "guest", _("Guest supervisor")  # from outside: sees only their own people
     CONTENT_EDITOR = "content_editor", _("Editor")
     TRANSLATOR = "translator", _("Translator")
     REVIEWER = "reviewer", _("Reviewer")
@@ -21,7 +22,8 @@ class Role(models.TextChoices):
 WRITES_PAGES = {Role.CONTENT_EDITOR, Role.TRANSLATOR, Role.PUBLISHER}
 OPENS_CMS = WRITES_PAGES | {Role.COORDINATOR, Role.ADMINISTRATOR}
 TEAM_BOUND = {Role.COORDINATOR}  # of one team, or of all where none is named
-NEEDS_SECOND_FACTOR = OPENS_CMS | {Role.SUPERVISOR}
+SUPERVISES = {Role.SUPERVISOR, Role.GUEST}
+NEEDS_SECOND_FACTOR = OPENS_CMS | SUPERVISES
 
 
 class Team(models.Model):

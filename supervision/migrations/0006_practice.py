@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("supervision", "0001_first"),
+        ("supervision", "0002_agreements"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

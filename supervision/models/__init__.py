@@ -1,4 +1,11 @@
-from .agreement import Agreement, Per, Qualification, Workplace
+from .agreement import (
+    Agreement,
+    AgreementFile,
+    AgreementState,
+    Per,
+    Qualification,
+    Workplace,
+)
 from .chain import Seal
 from .kinds import Kind, Mode, wide
 from .party import Party
@@ -11,6 +18,7 @@ from .session import (
     Line,
     LineState,
     Lock,
+    Outside,
     Reason,
     Said,
     Session,
@@ -19,6 +27,8 @@ from .session import (
 __all__ = [
     "SETTLED",
     "Agreement",
+    "AgreementFile",
+    "AgreementState",
     "Answer",
     "Awaits",
     "Held",
@@ -27,6 +37,7 @@ __all__ = [
     "LineState",
     "Lock",
     "Mode",
+    "Outside",
     "Party",
     "Per",
     "Practice",

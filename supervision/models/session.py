@@ -102,6 +102,15 @@ class Awaits(models.TextChoices):
     NOBODY = ""
 
 
+class Outside(models.TextChoices):
+    """Why a line is kept and does not count: no agreement holds on its day."""
+
+    NO_AGREEMENT = "no_agreement", _("Nothing was agreed.")
+    NOT_BEGUN = "not_begun", _("The agreement began later.")
+    ENDED = "ended", _("The agreement had ended.")
+    DECLINED = "declined", _("The agreement was declined.")
+
+
 class LineQuerySet(models.QuerySet):
     def in_force(self):
         return self.exclude(state__in=(LineState.REPLACED, LineState.TAKEN_BACK))
@@ -127,7 +136,7 @@ class Line(models.Model):
     agreement = models.ForeignKey(
         Agreement, models.PROTECT, null=True, blank=True, related_name="lines"
     )
-    outside = models.CharField(max_length=20, blank=True)
+    outside = models.CharField(max_length=20, choices=Outside.choices, blank=True)
     counted_on = models.DateField(db_index=True)
     minutes = models.PositiveSmallIntegerField()
     presented = models.BooleanField(default=False)

@@ -16,6 +16,7 @@ WITHOUT_PEOPLE = [
     Role.TRAINEE,
     Role.MENTOR,
     Role.SUPERVISOR,
+    Role.GUEST,
     Role.CONTENT_EDITOR,
     Role.TRANSLATOR,
     Role.REVIEWER,

@@ -45,6 +45,7 @@ def on_page(person, page):
         (Role.COORDINATOR, set()),
         (Role.ADMINISTRATOR, set()),
         (Role.SUPERVISOR, set()),
+        (Role.GUEST, set()),
     ],
 )
 def test_rights_on_pages(role, rights):

@@ -36,6 +36,7 @@ from office import audit, notices
 from office.files import FileAddress
 from office.organisation import Organisation
 from people.models import Closure, Device, Invitation, Parked, Role, RoleHeld, Session, Team
+from supervision.models import Agreement
 from tests.attacks.addresses import patterns
 from tests.attacks.doors import come_in_afresh
 from tests.conftest import PASSWORD, come_in, person
@@ -62,7 +63,7 @@ NOT_FOLLOWED = re.compile(
 UNSENT = '{"fields": [["answer", "kestrelmoss"]], "had_files": false}'
 KNOWN_BY_NUMBER = re.compile(r"^/cms/.*/\d+/")  # known_addresses() names some of each
 FARTHEST = 1200  # pages of one walk; the site of this test is smaller
-ROOMS = ("people", "office", "courses", "learning")
+ROOMS = ("supervision", "people", "office", "courses", "learning")
 OF_EACH_KIND = 3
 TITLES_OF_COURSES = "/setup/courses/"  # what a course is called tells of nobody
 FOR_EDITORS = 3  # ways to fill an address of Wagtail's: lessons, which have drafts
@@ -79,6 +80,7 @@ def house(ana, bo, cy, eve, kit, sam):
     plant_lessons(ana)  # after the others: the newest lessons stand in the editor's addresses
     plant_what_was_said(ana, cast["noor"])
     plant_people(ana, cast["luz"], sam)
+    plant_agreements(cast["gil"], ana, cast["noor"])
     plant_ways_in(sam)
     plant_what_is_hers(ana, bo)
     come_in_afresh(Client(), ana).post("/en/account/export/")
@@ -97,7 +99,9 @@ def more_people(ana):
     RoleHeld.objects.create(person=tomas, role=Role.TRANSLATOR, language="fr", from_day=LONG_AGO)
     RoleHeld.objects.create(person=lou, role=Role.COORDINATOR, team=lighthouse, from_day=LONG_AGO)
     iris, ada = person("iris", Role.REVIEWER), person("ada", Role.ADMINISTRATOR)
-    return {"noor": noor, "luz": luz, "tomas": tomas, "lou": lou, "iris": iris, "ada": ada}
+    gil = person("gil", Role.GUEST)
+    more = {"noor": noor, "luz": luz, "tomas": tomas, "lou": lou, "iris": iris, "ada": ada}
+    return more | {"gil": gil}
 
 
 def plant_lessons(ana):
@@ -161,6 +165,14 @@ def plant_people(ana, luz, sam):
         role_labels=labels,
         support=[{"name": "kestrelpine", "phone": "", "hours": "", "text": ""}],
     )
+
+
+def plant_agreements(gil, ana, noor):
+    for who, group, state in ((ana, "kestrelaspen", "agreed"), (noor, "kestrelbroom", "proposed")):
+        Agreement.objects.create(
+            supervisor=gil, supervisee=who, kind="group", group=group, state=state,
+            from_day=timezone.now().date(), made_by=gil, made_at=timezone.now(),
+        )  # fmt: skip
 
 
 def plant_ways_in(sam):
@@ -303,7 +315,7 @@ def known_objects():
     pages = dict.fromkeys(("page_id", "parent_page_id", "page_to_move_id", "_0"), lessons)
     places = {"course": ["for-members", "for-one"], "module": ["first"], "lesson": ["l1"]}
     kinds = {"app_label": ["people", "courses"], "model_name": ["user", "lessonpage"]}
-    return {"pk": ints, "uuid": uuids[: OF_EACH_KIND * 2]} | pages | places | kinds
+    return {"pk": ints, "uuid": uuids[: OF_EACH_KIND * 3]} | pages | places | kinds
 
 
 @pytest.mark.parametrize("who", WALKERS)

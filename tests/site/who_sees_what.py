@@ -16,6 +16,7 @@ WALKERS = (
     "luz",  # a mentor
     "bo",  # supervises
     "cy",  # supervises others
+    "gil",  # supervises Ana, from outside
     "eve",  # writes pages
     "tomas",  # translates into French
     "iris",  # reviews
@@ -86,7 +87,7 @@ CANARIES = [
     Canary(
         "kestrelclay",
         "the title of a lesson of which Ana asks to talk its questions through",
-        MEMBERS - by("noor", "luz", "bo", "cy", "iris"),  # the others meet titles in the editor
+        MEMBERS - by("noor", "luz", "bo", "cy", "gil", "iris"),  # editors meet titles
         {"talks": by("kit"), "lesson": by("ana")},
     ),
     Canary("kestreldill", "what Ana began to answer in a set of questions", by("ana")),
@@ -172,7 +173,7 @@ CANARIES = [
     Canary(
         "kestrelten",
         "Ana's chosen name",
-        LOOKS_AFTER_ALL | {"ana"},
+        LOOKS_AFTER_ALL | {"ana", "gil"},
         {ALWAYS: by("ana"), "people": LOOKS_AFTER_ALL},
     ),
     Canary("kestrelsix", "Ana's legal name", by("ana")),
@@ -205,6 +206,19 @@ CANARIES = [
         "the name of a team",
         LOOKS_AFTER_ALL | {"ana", "noor"},
         {"teams": ADMINISTRATORS},
+    ),
+    # Supervision
+    Canary(
+        "kestrelaspen",
+        "the group that Gil and Ana agreed on",
+        by("ana", "gil", "kit"),
+        {"agreements": by("ana", "gil", "kit")},
+    ),
+    Canary(
+        "kestrelbroom",
+        "what Gil asks Noor, who has not said yes",
+        by("noor", "kit"),
+        {"agreement": by("noor", "kit")},
     ),
     # The ways in
     Canary(

@@ -56,7 +56,7 @@ def test_a_supervisee_logs_their_own_and_nobody_elses(bo, ana, luz, pair):
 def test_outside_an_agreement_it_is_kept_and_says_that_it_does_not_count(bo, ana):
     agree(bo, ana, since=date(2026, 1, 1), until_day=date(2026, 3, 31))
     line = sessions.log(meeting(bo, ana), by=bo, at=NOW).lines.get()
-    assert (line.agreement, line.outside) == (None, "no_agreement")
+    assert (line.agreement, line.outside) == (None, "ended")
 
 
 def test_nobody_is_in_two_sessions_at_once(bo, cy, ana, pair):

@@ -2,15 +2,18 @@ import json
 from dataclasses import asdict
 
 from django.core.management.base import CommandError
+from django.utils import timezone
 
 from learning.management.plain import PlainCommand
 from office import rotation
 from people import api as people
+from supervision import api as supervision
 
 
 class Command(PlainCommand):
     help = (
-        "rotate: seal every sealed text again with the first of FIELD_ENCRYPTION_KEYS. "
+        "rotate: seal every sealed text, and the files that stay, again with the first of "
+        "FIELD_ENCRYPTION_KEYS. "
         "Put the new key before the old one, rotate, then take the old one out."
     )
     example = 'FIELD_ENCRYPTION_KEYS="NEW,OLD" manage.py sealed rotate'
@@ -21,6 +24,7 @@ class Command(PlainCommand):
 
     def handle(self, *, json: bool, **options):
         done = rotation.rotate() + people.reseal_factors()
+        done += supervision.reseal_files(at=timezone.now())
         self.stdout.write(_as_json(done) if json else _in_words(done))
         if done.unopened:
             raise CommandError(
