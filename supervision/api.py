@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from office.steps import Step
-from supervision import answering, sessions
+from supervision import answering, away, sessions
 from supervision.holdings import EXPORT_WORDS, VERBS, export_person, holdings
 from supervision.retiring import retire_person
 from supervision.seeing import supervises
@@ -24,9 +24,12 @@ __all__ = [
 
 def settle(kind: str, key: str, *, at: datetime) -> bool:
     """Whether that kind is this room's; if so, it is done."""
-    if kind != sessions.LINE_DUE:
+    if kind == sessions.LINE_DUE:
+        answering.settle(key, at=at)
+    elif kind == away.MAILBOX_DUE:
+        away.settle(key, at=at)
+    else:
         return False
-    answering.settle(key, at=at)
     return True
 
 

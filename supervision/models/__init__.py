@@ -1,6 +1,7 @@
 from .agreement import Agreement, Per, Qualification, Workplace
 from .chain import Seal
 from .kinds import Kind, Mode, wide
+from .mailbox import Mailbox
 from .party import Party
 from .session import (
     SETTLED,
@@ -25,6 +26,7 @@ __all__ = [
     "Line",
     "LineState",
     "Lock",
+    "Mailbox",
     "Mode",
     "Party",
     "Per",
