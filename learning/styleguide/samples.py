@@ -13,7 +13,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.html import mark_safe
 
-from learning.styleguide import asked, blocks, doing, learned, offered
+from learning.styleguide import asked, away, blocks, doing, learned, offered
 from office.playable import Captions, Playable, Sound
 from office.steps import Step, Urgency
 
@@ -166,6 +166,7 @@ def _courses() -> dict:
             for state in ("right", "wrong", "said")
         ],
         **asked.samples(),
+        **away.samples(),
         **blocks.samples(),
         **doing.samples(),
         **offered.samples(),
