@@ -38,7 +38,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Received:
-    """The session of an entry, and how it came to be: `kept`, `already` or `clash`."""
+    """The session of an entry, and what it is now: `kept`, `already` or `clash`.
+
+    An answer can be lost on the way: sent again, what waits for a decision still says so.
+    """
 
     session: Session
     result: str
@@ -67,12 +70,15 @@ def receive(uuid: UUID, entry: Entry, *, by: User, at: datetime) -> Received:
     """
     known = Session.objects.filter(pk=uuid, logged_by=by).first()
     if known:
-        return Received(known, "already")
+        return Received(known, "clash" if _clashes(known) else "already")
     if _moment(entry.device_at) > at + CLOCKS_DIFFER:
         raise ClockAhead
     session = sessions.log(_meeting(uuid, entry, by), by=by, at=at, keep_clashes=True)
-    clashes = session.lines.filter(state=LineState.CLASHING).exists()
-    return Received(session, "clash" if clashes else "kept")
+    return Received(session, "clash" if _clashes(session) else "kept")
+
+
+def _clashes(session: Session) -> bool:
+    return session.lines.filter(state=LineState.CLASHING).exists()
 
 
 def _meeting(uuid: UUID, entry: Entry, by: User) -> Meeting:

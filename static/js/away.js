@@ -18,7 +18,7 @@ const show = (selector, isShown) => {
 };
 
 function words(selector) {
-  return place.querySelector("template").content.querySelector(selector).cloneNode(true);
+  return document.importNode(place.querySelector("template").content.querySelector(selector), true);
 }
 
 async function count() {
@@ -69,11 +69,12 @@ function refused({ uuid, words: said, entry }) {
   return piece;
 }
 
-const when = ({ start, minutes }) => {
-  const how = { dateStyle: "medium", timeStyle: "short" };
-  const day = new Intl.DateTimeFormat(document.documentElement.lang, how).format(new Date(start));
-  return `${day} · ${minutes} min`;
-};
+function when({ start, minutes }) {
+  const { lang } = document.documentElement;
+  const day = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "short" });
+  const long = new Intl.NumberFormat(lang, { style: "unit", unit: "minute" });
+  return `${day.format(new Date(start))} · ${long.format(minutes)}`;
+}
 
 function putRight(results) {
   const wanted = results.find(({ uuid, entry }) => entry && location.hash === `#${uuid}`);

@@ -156,10 +156,10 @@ class TestAnEntry:
         assert session.kind == Kind.TRIADIC
 
     def test_that_overlaps_another_waits_and_neither_counts(self, bo, pair, key):
-        first = take_in(seal(entry(pair), bo, key=key), by=bo)
-        half_past = entry(pair, start=BEGAN + timedelta(minutes=30))
-        second = take_in(seal(half_past, bo, key=key), by=bo)
-        assert (first.result, second.result) == ("kept", "clash")
+        first = seal(entry(pair), bo, key=key)
+        second = seal(entry(pair, start=BEGAN + timedelta(minutes=30)), bo, key=key)
+        results = [take_in(box, by=bo).result for box in (first, second, second, first)]
+        assert results == ["kept", "clash", "clash", "clash"]
         assert set(Line.objects.values_list("state", flat=True)) == {LineState.CLASHING}
 
     def test_of_a_clock_that_was_ahead_is_refused(self, bo, pair, key):
