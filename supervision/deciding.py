@@ -20,6 +20,9 @@ from supervision import sessions
 from supervision.models import Line, LineState, Session
 
 
+UNANSWERED = (LineState.CLASHING, LineState.NOTED)
+
+
 class Stands(Exception):
     """What is in the way is confirmed by both, or somebody else's: it is not ended from here."""
 
@@ -34,39 +37,56 @@ class Seen:
 
 @dataclass(frozen=True)
 class Choice:
-    """A session that waits, and what is in its way.
-
-    `rivals` are the person's own, `others` counts those that are not theirs to see.
-    """
+    """One of those at the same time. `others` counts what is in its way and not theirs to see."""
 
     seen: Seen
-    rivals: tuple[Seen, ...]
+    can_keep: bool
+    can_go: bool  # else somebody has answered it
     others: int
-
-    @property
-    def can_keep(self) -> bool:
-        return not self.others and all(waits(each.session) for each in self.rivals)
 
 
 def waiting(by: User):
     """Their sessions at the same time as another, the earliest first."""
-    mine = Q(supervisor=by) | Q(logged_by=by)
-    clashing = Session.objects.in_force().filter(mine, lines__state=LineState.CLASHING)
-    loaded = clashing.select_related("supervisor").prefetch_related("lines__supervisee")
-    return loaded.distinct().order_by("started_at", "pk")
+    clashing = _held_by(by).in_force().filter(lines__state=LineState.CLASHING)
+    return clashing.distinct().order_by("started_at", "pk")
 
 
-def choices(by: User) -> list[Choice]:
-    return [choice_of(each, by=by) for each in waiting(by)]
+def choices(by: User) -> list[list[Choice]]:
+    """Theirs, with what of theirs is in the way, side by side: a list for each stretch of time."""
+    near = {each.pk: _near(each) for each in waiting(by)}
+    seen = _theirs({*near, *(key for keys in near.values() for key in keys)}, by)
+    groups: list[list[Choice]] = []
+    end = None
+    for session in seen.values():
+        if end is None or session.started_at >= end:
+            groups.append([])
+            end = session.started_at
+        groups[-1].append(_choice(session, near.get(session.pk, []), seen, by))
+        end = max(end, session.started_at + timedelta(minutes=session.minutes))
+    return groups
 
 
 def choice_of(session: Session, *, by: User) -> Choice:
-    spans = sessions.at_the_same_time(session)
+    near = _near(session)
+    seen = _theirs({session.pk, *near}, by)
+    return _choice(seen[session.pk], near, seen, by)
+
+
+def _choice(session: Session, near: list, seen: dict, by: User) -> Choice:
+    rivals = [seen[key] for key in near if key in seen]
+    others = len(near) - len(rivals)
+    can_keep = _waits(session) and not others and all(_can_go(each) for each in rivals)
+    return Choice(_seen(session, by), can_keep, _can_go(session), others)
+
+
+def _theirs(keys: set, by: User) -> dict:
+    rows = _held_by(by).filter(pk__in=keys).order_by("started_at", "pk")
+    return {each.pk: each for each in rows}
+
+
+def _held_by(by: User):
     mine = Session.objects.filter(Q(supervisor=by) | Q(logged_by=by))
-    loaded = mine.select_related("supervisor").prefetch_related("lines__supervisee")
-    rivals = loaded.filter(pk__in=[each.key for each in spans]).order_by("started_at", "pk")
-    seen = tuple(_seen(each, by) for each in rivals)
-    return Choice(_seen(session, by), seen, len(spans) - len(rivals))
+    return mine.select_related("supervisor").prefetch_related("lines__supervisee")
 
 
 def _seen(session: Session, by: User) -> Seen:
@@ -76,8 +96,13 @@ def _seen(session: Session, by: User) -> Seen:
     return Seen(session, tuple(sorted(line.supervisee.name for line in there)))
 
 
-def waits(session: Session) -> bool:
+def _waits(session: Session) -> bool:
     return any(line.state == LineState.CLASHING for line in session.lines.all())
+
+
+def _can_go(session: Session) -> bool:
+    """Nobody's yes ends by it: of a group, some may have answered before the other one came."""
+    return _waits(session) and all(line.state in UNANSWERED for line in session.lines.all())
 
 
 def keep(session: Session, *, by: User, at: datetime) -> None:
@@ -87,6 +112,8 @@ def keep(session: Session, *, by: User, at: datetime) -> None:
     """
     with transaction.atomic():
         _take_turns(session)
+        if session.pk not in _theirs({session.pk}, by):
+            raise sessions.NotTheirs
         if not choice_of(session, by=by).can_keep:
             raise Stands
         lines = _clashing_of(session)
@@ -96,14 +123,15 @@ def keep(session: Session, *, by: User, at: datetime) -> None:
         _free(near, at)
 
 
-def let_go(session: Session, *, by: User, at: datetime) -> None:
-    """This one was not. Raises sessions.NotTheirs, sessions.Answered, locking.MonthClosed."""
+def let_go(*gone: Session, by: User, at: datetime) -> None:
+    """None of these was. Raises sessions.NotTheirs, sessions.Answered, locking.MonthClosed."""
     with transaction.atomic():
-        _take_turns(session)
-        if not _clashing_of(session):
+        _take_turns(*gone)
+        if not all(_clashing_of(each) for each in gone):
             raise sessions.NotTheirs
-        near = _near(session)
-        sessions.take_back(session, by=by, at=at)
+        near = [key for each in gone for key in _near(each)]
+        for each in gone:
+            sessions.take_back(each, by=by, at=at)
         _free(near, at)
 
 
@@ -128,12 +156,13 @@ def waiting_for(person: User, *, on: date) -> list[Step]:
     ]
 
 
-def _take_turns(session: Session) -> None:
+def _take_turns(*decided: Session) -> None:
     """Everybody who was at one of them, in one order: two decisions never cross."""
-    found = Session.objects.filter(pk__in=[session.pk, *_near(session)])
-    keys = set(found.values_list("supervisor_id", flat=True))
-    keys |= set(Line.objects.filter(session__in=found).values_list("supervisee_id", flat=True))
-    list(User.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+    keys = [key for each in decided for key in [each.pk, *_near(each)]]
+    found = Session.objects.filter(pk__in=keys)
+    people = set(found.values_list("supervisor_id", flat=True))
+    people |= set(Line.objects.filter(session__in=found).values_list("supervisee_id", flat=True))
+    list(User.objects.select_for_update().filter(pk__in=people).order_by("pk").values_list("pk"))
 
 
 def _near(session: Session) -> list:

@@ -10,9 +10,9 @@ BEGAN = datetime(2026, 3, 1, 9, tzinfo=ZoneInfo("UTC"))
 def samples() -> dict:
     one, group = _chips("A", "B"), _chips("An", "Am", "C", "D", "ELM")
     seen, other = _seen("Ana"), _seen("Noor", "Luz")
-    choice = {"seen": seen, "rivals": [other], "others": 0, "can_keep": True}
-    theirs = choice | {"rivals": [], "others": 1, "can_keep": False}
-    confirmed = choice | {"can_keep": False}
+    choice = {"seen": seen, "can_go": True, "can_keep": True, "others": 0}
+    theirs = choice | {"others": 1, "can_keep": False}
+    confirmed = choice | {"seen": other, "can_go": False, "can_keep": False}
     return {
         "away": [("until the script has looked", {"away": {"tag": "tag", "counts": []}})],
         "away_table": [
@@ -20,7 +20,6 @@ def samples() -> dict:
             ("a group", {"table": {"side": "given", "is_group": True, "chips": group}}),
             ("one's own", {"table": {"side": "had", "chips": one[:1]}}),
         ],
-        "away_session": [("with one", {"seen": seen}), ("with two", {"seen": other})],
         "away_choice": [
             ("to decide", {"choice": choice}),
             ("with somebody else's", {"choice": theirs}),

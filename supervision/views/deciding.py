@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from supervision import deciding, locking, sessions
+from supervision.models import Session
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -16,34 +17,33 @@ from supervision import deciding, locking, sessions
 def page(request):
     if request.method == "POST":
         return _decide(request)
-    return render(
-        request, "supervision/offline_decide.html", {"choices": deciding.choices(request.user)}
-    )
+    groups = deciding.choices(request.user)
+    return render(request, "supervision/offline_decide.html", {"groups": groups})
 
 
 def _decide(request):
-    verb = "keep" if "keep" in request.POST else "let_go"
-    session = _found(request, request.POST.get(verb, ""))
+    at = timezone.now()
     try:
-        getattr(deciding, verb)(session, by=request.user, at=timezone.now())
+        if "keep" in request.POST:
+            deciding.keep(*_found(request, "keep"), by=request.user, at=at)
+            said = _("It is kept, and waits for an answer.")
+        else:
+            deciding.let_go(*_found(request, "let_go"), by=request.user, at=at)
+            said = _("It is let go, as if it had not been written.")
+        messages.success(request, said)
     except deciding.Stands:
         messages.error(request, _("What is in the way is confirmed. It stays as it is."))
     except sessions.Answered:
         messages.error(request, _("Somebody has answered already. It can be corrected."))
     except locking.MonthClosed:
         messages.error(request, _("That month is closed. The supervisor can open it again."))
-    else:
-        said = {
-            "keep": _("It is kept, and waits for an answer."),
-            "let_go": _("It is let go, as if it had not been written."),
-        }
-        messages.success(request, said[verb])
     return redirect("supervision:offline_decide")
 
 
-def _found(request, uuid: str):
+def _found(request, name: str) -> list[Session]:
     """404 for what is not theirs, or waits for nothing."""
-    for session in deciding.waiting(request.user):
-        if str(session.pk) == uuid:
-            return session
-    raise Http404
+    wanted = set(" ".join(request.POST.getlist(name)).split())
+    found = [each for each in deciding.waiting(request.user) if str(each.pk) in wanted]
+    if not found or len(found) < len(wanted) or (name == "keep" and len(found) > 1):
+        raise Http404
+    return found

@@ -47,10 +47,8 @@ class TestTheRule:
         assert states(two[0]) == {LineState.TAKEN_BACK} and states(two[1]) == {LineState.OPEN}
 
     def test_both_can_be_let_go(self, bo, two):
-        third = log(bo, *(line.supervisee for line in two[0].lines.all()), start=BEGAN + HALF / 2)
-        deciding.let_go(third, by=bo, at=NOW)
-        deciding.let_go(two[0], by=bo, at=NOW)
-        assert states(two[1]) == {LineState.OPEN}
+        deciding.let_go(*two, by=bo, at=NOW)
+        assert states(two[0]) == states(two[1]) == {LineState.TAKEN_BACK}
 
     def test_of_three_in_a_row_the_ends_can_both_stand(self, bo, ana, pair):
         one, two, three = (log(bo, ana, start=BEGAN - HALF * 1.5 * n) for n in range(3))
@@ -67,11 +65,22 @@ class TestTheRule:
         deciding.let_go(late, by=bo, at=NOW)
         assert states(first) == {LineState.CONFIRMED}
 
+    def test_nor_what_one_of_a_group_confirmed(self, bo, ana, group, pair):
+        first = log(bo, *group)
+        answering.confirm(first.lines.get(supervisee=group[0]), by=group[0], at=NOW)
+        late = log(bo, ana, start=BEGAN + HALF)
+        with pytest.raises(deciding.Stands):
+            deciding.keep(late, by=bo, at=NOW)
+        deciding.keep(first, by=bo, at=NOW)
+        assert states(first) == {LineState.OPEN, LineState.CONFIRMED}
+        assert states(late) == {LineState.TAKEN_BACK}
+
     def test_another_supervisors_is_neither_shown_nor_ended(self, bo, cy, ana, pair):
         agree(cy, ana)
         mine, theirs = log(bo, ana), log(cy, ana, start=BEGAN + HALF)
         choice = deciding.choice_of(mine, by=bo)
-        assert (choice.rivals, choice.others, choice.can_keep) == ((), 1, False)
+        assert (choice.others, choice.can_keep) == (1, False)
+        assert [[each.seen.session for each in group] for group in deciding.choices(bo)] == [[mine]]
         with pytest.raises(deciding.Stands):
             deciding.keep(mine, by=bo, at=NOW)
         deciding.let_go(mine, by=bo, at=NOW)
@@ -103,11 +112,24 @@ class TestThePage:
         come_in(client, bo).post(URL, {"let_go": two[0].pk})
         assert states(two[1]) == {LineState.OPEN}
 
+    def test_lets_both_go(self, client, bo, two):
+        come_in(client, bo).post(URL, {"let_go": f"{two[0].pk} {two[1].pk} "})
+        assert states(two[0]) == states(two[1]) == {LineState.TAKEN_BACK}
+
+    def test_costs_no_more_for_a_larger_group(
+        self, client, bo, ana, group, pair, django_assert_max_num_queries
+    ):
+        log(bo, ana, *group), log(bo, *group, start=BEGAN + HALF)
+        come_in(client, bo)
+        with django_assert_max_num_queries(28):
+            client.get(URL)
+
     def test_says_why_what_is_confirmed_stays(self, client, bo, ana, pair):
         answering.confirm(log(bo, ana).lines.get(), by=ana, at=NOW)
         late = log(bo, ana, start=BEGAN + HALF)
         come_in(client, bo)
-        assert 'name="keep"' not in client.get(URL).text
+        page = client.get(URL).text
+        assert 'name="keep"' not in page and page.count('name="let_go"') == 2  # one, or all
         assert "confirmed" in client.post(URL, {"keep": late.pk}, follow=True).text
 
     def test_tells_a_rivals_people_nothing(self, client, bo, cy, luz, ana, pair):
