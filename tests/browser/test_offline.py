@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from people.models import Role
+from people.sessions import end_all
 from supervision.models import Agreement, Kind, Line, LineState, Session
 from tests.browser.conftest import ARGS, NUMBERS
 from tests.browser.judges import axe, scrolls_sideways
@@ -220,6 +221,34 @@ def test_somebody_else_sees_only_how_many(phone, learner, pair):
     page.get_by_text("Whoever wrote it can sign in here").wait_for()
     assert page.get_by_text("One session waits to be sent.").is_visible()
     assert not sessions_of(learner).exists()
+
+
+def test_leaving_without_a_network_takes_the_names_too(phone, learner, pair):
+    page = phone()
+    sign_in(page, learner)
+    make_ready(page)
+    offline(page)
+    page.goto(FORM)
+    write_down(page)
+    page.get_by_text("One session waits to be sent.").wait_for()
+    page.locator("a.exit").click()
+    page.wait_for_url("chrome-error://**")
+    nothing_is_sent(page)
+    offline(page, False)
+    page.goto("/static/js/exit.js")  # an address that runs nothing
+    left = kept(page)
+    assert left["pages"] == [] and len(left["boxes"]) == 1
+
+
+def test_a_session_that_ended_elsewhere_takes_the_names_at_the_door(phone, learner, pair):
+    page = phone()
+    sign_in(page, learner)
+    make_ready(page)
+    end_all(learner)
+    page.goto(HOME)
+    assert "/account/login/" in page.url
+    page.wait_for_timeout(500)
+    assert kept(page)["pages"] == []
 
 
 def test_what_can_not_have_been_is_put_right(phone, learner, pair):
