@@ -19,7 +19,6 @@ from people.api import User
 from supervision import sessions
 from supervision.models import Line, LineState, Session
 
-
 UNANSWERED = (LineState.CLASHING, LineState.NOTED)
 
 
