@@ -6,7 +6,7 @@ from people import invitations, parked, tidy
 from people.appointing import DoesNotFit
 from people.calling import NoSuchRole, role_called
 from people.coordinating import coordinated_by, coordinators_of
-from people.devices import what_to_clear
+from people.devices import is_shared, what_to_clear
 from people.factor_secrets import reseal as reseal_factors
 from people.founding import AlreadyFounded, Founder, found
 from people.groups import derive_groups, lay_groups
@@ -71,6 +71,7 @@ __all__ = [
     "invite",
     "is_closed",
     "is_last_administrator",
+    "is_shared",
     "label_of",
     "lay_groups",
     "let_in",

@@ -78,6 +78,7 @@ def kind_of(said) -> str:
 
 
 def is_shared(request) -> bool:
+    """Whether the session of this request is on a device that others use too."""
     return kind_of(request.session.get(KIND)) == SHARED
 
 
@@ -166,9 +167,19 @@ def go(request, user, **kwargs) -> None:
 
 
 def what_to_clear(request) -> str:
-    """Not "cookies" as a whole: the language stays, and it tells nothing of anybody."""
-    signed_in_on_own = SESSION_KEY in request.session and not is_shared(request)
-    return '"cache"' if signed_in_on_own else '"cache", "storage"'
+    """Not "cookies" as a whole: the language stays, and it tells nothing of anybody.
+
+    On a device that is only theirs, what waits sealed to be sent stays, also while nobody is
+    signed in; scripts take the rest (`static/js/exit.js`).
+    """
+    signed_in = SESSION_KEY in request.session
+    is_own = not is_shared(request) if signed_in else is_known(request)
+    return '"cache"' if is_own else '"cache", "storage"'
+
+
+def is_known(request) -> bool:
+    """Whether somebody said here that only they use it. A sign-in as shared unsays it."""
+    return bool(TOKEN.fullmatch(request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")))
 
 
 class AtTheDoor:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from office.steps import Step
-from supervision import agreed_files, agreeing, answering, qualifying, sessions
+from supervision import agreed_files, agreeing, answering, away, qualifying, sessions
 from supervision.agreed_files import reseal as reseal_files
 from supervision.demo import load_demo
 from supervision.holdings import EXPORT_WORDS, VERBS, export_person, holdings
@@ -40,6 +40,8 @@ def settle(kind: str, key: str, *, at: datetime) -> bool:
         agreeing.let_lapse(key)
     elif kind == qualifying.QUALIFICATION_DUE:
         qualifying.settle(key, at=at)
+    elif kind == away.MAILBOX_DUE:
+        away.settle(key, at=at)
     else:
         return False
     return True

@@ -162,6 +162,12 @@ def decide(keep: Session, *, by: User, at: datetime) -> None:
         mine.update(state=LineState.OPEN, state_at=at)
 
 
+def at_the_same_time(session: Session) -> list[limits.Span]:
+    """What else its people did then, by what is written here; the earliest first."""
+    there = set(session.lines.filter(minutes__gt=0).values_list("supervisee_id", flat=True))
+    return _standing(session.supervisor_id, there, _of_session(session), besides=session)
+
+
 # --- who, when, whether
 
 

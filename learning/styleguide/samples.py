@@ -13,7 +13,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.html import mark_safe
 
-from learning.styleguide import agreed, asked, blocks, doing, learned, offered, supervised
+from learning.styleguide import agreed, asked, away, blocks, doing, learned, offered, supervised
 from office.playable import Captions, Playable, Sound
 from office.steps import Step, Urgency
 
@@ -170,6 +170,7 @@ def _courses() -> dict:
         ],
         **agreed.samples(),
         **asked.samples(),
+        **away.samples(),
         **blocks.samples(),
         **doing.samples(),
         **offered.samples(),

@@ -6,12 +6,22 @@ const WITHIN = 5000;
 let presses = [];
 let isLeaving = false;
 
+// A page put aside for times without a network shows names: it goes with whoever it was for. (The
+// server's "cache" does not mean these; its "storage" would take what waits sealed to be sent, too.)
+async function forget() {
+  try {
+    for (const name of await caches.keys()) caches.delete(name);
+  } catch {
+    // A browser, or an address, that puts nothing aside.
+  }
+}
+
 // What pages keep on the device; the server asks the browser for the same, where it understands that.
 function wipe() {
   try {
     sessionStorage.clear();
     localStorage.clear();
-    globalThis.caches?.keys().then((names) => names.forEach((name) => caches.delete(name)));
+    forget();
   } catch {
     // A browser that keeps nothing has nothing to wipe.
   }
@@ -51,6 +61,11 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "Shift") presses = [];
   else presses = [...presses.filter((at) => event.timeStamp - at < WITHIN), event.timeStamp];
   if (presses.length >= PRESSES && link) leave(link.href);
+});
+
+if ("nobody" in document.body.dataset) forget();
+document.addEventListener("submit", ({ target }) => {
+  if (target.action?.endsWith?.("/account/logout/")) forget();
 });
 
 // Coming back must not show what was there before.

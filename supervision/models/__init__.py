@@ -8,6 +8,7 @@ from .agreement import (
 )
 from .chain import Seal
 from .kinds import Kind, Mode, wide
+from .mailbox import Mailbox
 from .party import Party
 from .practice import Practice, PracticeCategory, PracticeState
 from .session import (
@@ -36,6 +37,7 @@ __all__ = [
     "Line",
     "LineState",
     "Lock",
+    "Mailbox",
     "Mode",
     "Outside",
     "Party",

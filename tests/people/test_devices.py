@@ -182,6 +182,16 @@ class TestTheEnd:
         sign_in(client, known, device=kind)
         assert client.post(way)["Clear-Site-Data"] == cleared
 
+    @pytest.mark.parametrize(
+        ("kind", "cleared"), [("shared", '"cache", "storage"'), ("mine", '"cache"')]
+    )
+    def test_leaves_what_waits_on_own_devices_also_to_who_leaves_afterwards(
+        self, client, known, kind, cleared
+    ):
+        sign_in(client, known, device=kind)
+        client.post("/en/account/logout/")
+        assert client.get("/exit/")["Clear-Site-Data"] == cleared
+
     def test_of_a_visit_without_a_sign_in_clears_nothing(self, client, db):
         assert not client.post("/en/account/logout/").has_header("Clear-Site-Data")
 
