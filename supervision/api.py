@@ -5,6 +5,9 @@ from datetime import date, datetime
 from office.steps import Step
 from supervision import answering, sessions
 from supervision.holdings import EXPORT_WORDS, VERBS, export_person, holdings
+from supervision.papers.checking import NotProven, read_key
+from supervision.papers.checking import check as check_proof
+from supervision.papers.importing import BadSheet, sheet_of, take_in
 from supervision.retiring import retire_person
 from supervision.seeing import supervises
 from supervision.telling import write_notice
@@ -12,14 +15,25 @@ from supervision.telling import write_notice
 __all__ = [
     "EXPORT_WORDS",
     "VERBS",
+    "BadSheet",
+    "NotProven",
+    "check_proof",
     "export_person",
     "holdings",
+    "read_key",
     "retire_person",
     "settle",
     "supervises",
+    "table_of",
+    "take_in",
     "waiting_for",
     "write_notice",
 ]
+
+
+def table_of(file) -> list:
+    """The rows of a table of earlier hours, CSV or XLSX, as `take_in` wants. Raises BadSheet."""
+    return sheet_of(file).rows
 
 
 def settle(kind: str, key: str, *, at: datetime) -> bool:

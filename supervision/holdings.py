@@ -8,6 +8,7 @@ from office.holdings import Holding
 from supervision.models import (
     Agreement,
     Answer,
+    Evidence,
     Held,
     Kind,
     Line,
@@ -28,6 +29,8 @@ EXPORT_WORDS = {
     "hours": gettext_lazy("My hours of supervision"),
     "answers": gettext_lazy("What I said about hours"),
     "qualifications": gettext_lazy("My qualifications"),
+    "scans": gettext_lazy("Scans that show earlier hours"),
+    "type": gettext_lazy("Kind of file"),
     "with": gettext_lazy("With"),
     "kind": gettext_lazy("Kind"),
     **{f"kind:{each.value}": each.label for each in Kind},
@@ -61,11 +64,13 @@ EXPORT_WORDS = {
 VERBS = {
     "closed month": gettext_lazy("A month of supervision was closed."),
     "reopened month": gettext_lazy("A month of supervision was opened again."),
+    "took hours along": gettext_lazy("Your supervisor took your shared hours along as a file."),
 }
 
 
 def holdings(person) -> list[Holding]:
-    return [_agreements(person), _hours(person), _answers(person), _qualifications(person)]
+    made = (_agreements, _hours, _answers, _qualifications, _evidence)
+    return [each(person) for each in made]
 
 
 def _agreements(person) -> Holding:
@@ -114,6 +119,22 @@ def _qualifications(person) -> Holding:
     )
 
 
+def _evidence(person) -> Holding:
+    return Holding(
+        kind="supervision.evidence",
+        what=_("Scans that show earlier hours"),
+        why=_("So that hours from before can be believed."),
+        until=_("Until the person whose hours they show leaves."),
+        count=_scans(person).count(),
+        covers=(Evidence._meta.label,),
+    )
+
+
+def _scans(person):
+    mine = Q(added_by=person) | Q(sessions__lines__supervisee=person)
+    return Evidence.objects.filter(mine).distinct().order_by("added_at", "pk")
+
+
 def _either(person) -> Q:
     return Q(supervisor=person) | Q(supervisee=person)
 
@@ -128,6 +149,7 @@ def export_person(person) -> dict:
             {"name": each.name, "from_day": each.from_day, "until_day": each.until_day}
             for each in Qualification.objects.filter(holder=person).order_by("from_day", "pk")
         ],
+        "scans": [{"at": each.added_at, "type": each.content_type} for each in _scans(person)],
     }
 
 

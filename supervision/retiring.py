@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from supervision import answering
 from supervision.models import Agreement, Answer
+from supervision.papers import evidence
 
 
 @transaction.atomic
@@ -14,10 +15,11 @@ def retire_person(person, *, at: datetime) -> None:
     """Hours stay, without a name: they are the other one's proof, too.
 
     What still waits for this person's answer becomes one-sided; agreements end; their own words in
-    answers go.
+    answers go, and so do the scans that show their hours.
     """
     answering.when_closed(person, at=at)
     mine = Agreement.objects.filter(Q(supervisor=person) | Q(supervisee=person))
     day = person.day(at)
     mine.filter(Q(until_day=None) | Q(until_day__gt=day), from_day__lte=day).update(until_day=day)
     Answer.objects.filter(by=person).update(words="")
+    evidence.let_go(person)

@@ -13,7 +13,7 @@ behind a link's digest, where the person chose to show it. `signature` covers al
 """
 
 import base64
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from supervision import links, parties, sealing
@@ -39,8 +39,7 @@ def of(
 
     `between` leaves out the links of other sessions: what somebody takes along about another.
     """
-    seals = _seals(person, lines if between else None)
-    chain = [sealing.signed_of(row) for row in seals]
+    chain = _chain(person, lines if between else None)
     known = parties.names_of([person, *(line.session.supervisor for line in lines)])
     cover = {
         "made_at": at.isoformat(timespec="seconds"),
@@ -78,13 +77,20 @@ def code_of(chain: Sequence[links.Signed]) -> str:
     return "-".join(digits[n : n + 4] for n in range(0, len(digits), 4))
 
 
-def _seals(person, lines: Sequence[Line] | None) -> Iterable[Seal]:
+def code(person, lines: Sequence[Line] | None = None) -> str:
+    """As the proof will have it; of these lines only, if they are given."""
+    return code_of(_chain(person, lines))
+
+
+def _chain(person, lines: Sequence[Line] | None) -> list[links.Signed]:
     rows = Seal.objects.filter(supervisee=person).order_by("sequence")
-    return rows if lines is None else rows.filter(line__in=[line.pk for line in lines])
+    if lines is not None:
+        rows = rows.filter(line__in=[line.pk for line in lines])
+    return [sealing.signed_of(row) for row in rows]
 
 
 def _keys(wanted: set[str]) -> dict[str, str]:
-    """A key that SIGNING_KEYS no longer holds is left out: who reads must have it from elsewhere."""
+    """A key that SIGNING_KEYS no longer holds is left out: whoever checks must bring it."""
     known = {links.key_id(key): key for key in sealing.public_keys()}
     return {
         name: base64.b64encode(known[name].public_bytes_raw()).decode()
