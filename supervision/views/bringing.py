@@ -44,11 +44,13 @@ def bring(request):
     except BadSheet as problem:
         messages.error(request, str(problem))
         return _page(request, BringTable())
-    form = BringTable(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        sheet = form.cleaned_data["file"]
-        return _preview(request, sheet.rows, sheet.ignored)
-    return _page(request, form)
+    if request.method != "POST":
+        return _page(request, BringTable())
+    form = BringTable(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, form)
+    sheet = form.cleaned_data["file"]
+    return _preview(request, sheet.rows, sheet.ignored)
 
 
 def _page(request, form):
@@ -115,7 +117,7 @@ def _sent(text: str) -> list[Sent]:
         ]
     except (ValueError, TypeError, OverflowError, RecursionError):
         raise wrong from None
-    if len(sent) > reading.MOST_ROWS or len({row.line for row in sent}) < len(sent):
+    if not 0 < len(sent) <= reading.MOST_ROWS or len({row.line for row in sent}) < len(sent):
         raise wrong
     return sent
 
