@@ -27,7 +27,11 @@ from tests.conftest import person
 from tests.supervision.conftest import BEGAN, NOW, agree, meeting
 from tests.supervision.papers import YEAR, sealed
 
-HEAD = "reference,date,start,minutes,kind,mode,supervisee,present,presented,observed,organisation,heads,evidence_file"
+HEAD = (
+    "reference,date,start,minutes,kind,mode,supervisee,"
+    "present,presented,observed,organisation,heads,evidence_file"
+)
+GROUP = "g1,2026-03-02,16:00,90,group,,%s,,,,,,"
 FINE = "a1,2026-03-02,16:00,60,individual,video,ana,,yes,no,,,"
 PDF = b"%PDF-1.7 a scan"
 

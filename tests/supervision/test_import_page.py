@@ -1,4 +1,4 @@
-"""Bringing earlier hours on the page: seen first, then taken in; and scans that the two can fetch."""
+"""Bringing earlier hours on the page: seen first, then taken in; scans that the two can fetch."""
 
 import json
 

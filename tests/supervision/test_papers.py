@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from office.audit import Entry
-from supervision import sessions
+from supervision import sealing, sessions
 from supervision.answering import confirm
 from supervision.models import Kind
 from supervision.papers import paper, proof, rows, taking
@@ -187,7 +187,7 @@ class TestWhose:
     def test_nobody_takes_what_is_not_theirs(self, client, cy, luz, ana, pair):
         agree(cy, luz)
         come_in(client, cy)
-        answer, content = fetch(client, "csv", whose=ana.pk)
+        answer, _content = fetch(client, "csv", whose=ana.pk)
         assert answer["Content-Type"].startswith("text/html")
         assert answer.context["form"].errors["whose"]
         assert not Entry.objects.exists()
@@ -205,7 +205,7 @@ class TestPage:
         assert "<title>Take along" in said
 
     def test_a_last_day_before_the_first(self, hers):
-        answer, content = fetch(hers, "csv", last="2025-01-01")
+        _answer, content = fetch(hers, "csv", last="2025-01-01")
         assert b"lies before the first" in content
 
     def test_a_visitor_is_sent_to_the_door(self, client, db):
@@ -220,8 +220,6 @@ class TestPage:
 
 
 def test_a_key_that_is_gone_can_still_be_brought(bo, ana, pair, settings):
-    from supervision import sealing
-
     sealed(bo, ana)
     old = sealing.public_keys()
     settings.SIGNING_KEYS = ["b3RoZXItc2lnbmluZy1rZXktZm9yLXRlc3RzLTMyLWI="]

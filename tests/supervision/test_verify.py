@@ -2,7 +2,6 @@
 
 import base64
 import json
-import random
 from io import StringIO
 
 import pytest
@@ -124,13 +123,13 @@ class TestOneByte:
 
     def test_of_the_paper_whichever_it_is(self, paper):
         assert check(paper).kind == "pdf"
-        places = random.Random(1).sample(range(len(paper)), 250)
+        places = range(0, len(paper), 149)
         every_change_shows(paper, places)
 
     def test_of_the_signature_itself(self, paper):
         begins = paper.index(b"/Contents <")
         ends = paper.index(b">", begins)
-        every_change_shows(paper, random.Random(2).sample(range(begins, ends + 1), 250))
+        every_change_shows(paper, range(begins, ends + 1, 11))
 
     def test_nothing_may_follow_the_paper(self, paper):
         for changed in (paper[:-1], paper + b"\n", paper + b"%%EOF", paper[: len(paper) // 2]):

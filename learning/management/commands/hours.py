@@ -11,9 +11,9 @@ from learning.management.plain import PlainCommand
 from people import api as people
 from supervision import api as supervision
 
-HELP = """verify: check a proof of hours (JSON, or the PDF that carries it) by the file alone. Without
---key it proves only that nothing was changed since it was signed; with the public key of a site,
-from that site's own page, that this site signed it. It never proves that the hours were held.
+HELP = """verify: check a proof of hours (JSON, or the PDF that carries it) by the file alone.
+Without --key it proves only that nothing was changed since it was signed; with the public key of a
+site, as that site publishes it, that this site signed it. It never proves that hours were held.
 
 import: take in earlier hours from CSV or XLSX, all rows or none. A line per row says what became of
 it. They stand as the supervisor's word until the other says yes."""
