@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.api import User
-from supervision.papers import importing, taking
+from supervision.papers import importing, reading, taking
 
 EARLIEST = date(1970, 1, 1)
 DAY = forms.DateInput(attrs={"type": "date"})
@@ -74,6 +74,6 @@ class BringTable(forms.Form):
     def clean_file(self):
         file = self.cleaned_data["file"]
         try:
-            return importing.sheet_of(file)
+            return importing.sheet_of(file, most_rows=reading.MOST_ON_PAGE)
         except importing.BadSheet as problem:
             raise forms.ValidationError(str(problem)) from None

@@ -77,9 +77,9 @@ def take_in(
     `files` are the scans by the name that rows give them; None: they are not asked for yet. A trial
     says the same and keeps nothing.
     """
-    desk = _Desk(by=by, at=at, files=files)
+    desk, told = _Desk(by=by, at=at, files=files), [_read(row, by) for row in rows]
     with transaction.atomic():
-        reports = desk.take_all([_read(row, by) for row in rows])
+        reports = desk.take_all(told)
         is_whole = all(each.outcome != Outcome.REFUSED for each in reports)
         if is_trial or not (is_whole or is_partial):
             transaction.set_rollback(True)
@@ -132,7 +132,7 @@ class _Desk:
             return self.same(known, meeting)
         self.check_files(first)
         session = self.log(meeting)
-        lines = list(session.lines.select_related("agreement__workplace"))
+        lines = list(session.lines.select_related("supervisee", "agreement__workplace"))
         self.check_workplace(lines, first.organisation)
         for line in lines:
             if line.state == LineState.OPEN:

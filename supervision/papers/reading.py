@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.db.models import TextChoices
@@ -19,6 +20,7 @@ from supervision.models import Kind, Mode
 from supervision.papers import rows
 
 MOST_ROWS = 2000
+MOST_ON_PAGE = 500  # a hundred rows take a second, and nobody else writes meanwhile (SQLite)
 MOST_BYTES = 1024 * 1024
 MOST_HEADS = 200
 EARLIEST = date(1970, 1, 1)
@@ -81,14 +83,14 @@ def columns() -> dict[str, Collection[str]]:
     return {name: (name, *([str(titles[name])] if name in titles else [])) for name in NAMES}
 
 
-def sheet_of(file) -> sheets.Sheet:
+def sheet_of(file, *, most_rows: int = MOST_ROWS) -> sheets.Sheet:
     """CSV or XLSX, by what is in it. Raises sheets.BadSheet."""
     if workbooks.is_one(file):
-        file = workbooks.as_csv(file, most_bytes=MOST_BYTES, most_rows=MOST_ROWS)
+        file = workbooks.as_csv(file, most_bytes=MOST_BYTES, most_rows=most_rows)
     return sheets.read_csv(
         file,
         columns=columns(),
-        most_rows=MOST_ROWS,
+        most_rows=most_rows,
         most_bytes=2 * MOST_BYTES,
         optional=set(NAMES) - NEEDED,
     )
@@ -117,8 +119,14 @@ def read(values: dict[str, str], zone: str) -> Written:
     )
 
 
+@cache
+def _zones() -> set[str]:
+    """Read from the machine once: it looks through several hundred files."""
+    return available_timezones()
+
+
 def _zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _zones():
         raise Refused(_("There is no time zone of this name."))
     return name
 

@@ -57,7 +57,7 @@ def _page(request, form):
     context = {
         "form": form,
         "names": reading.NAMES,
-        "most": reading.MOST_ROWS,
+        "most": reading.MOST_ON_PAGE,
     }
     return _private(render(request, "supervision/bring.html", context))
 
@@ -117,7 +117,7 @@ def _sent(text: str) -> list[Sent]:
         ]
     except (ValueError, TypeError, OverflowError, RecursionError):
         raise wrong from None
-    if not 0 < len(sent) <= reading.MOST_ROWS or len({row.line for row in sent}) < len(sent):
+    if not 0 < len(sent) <= reading.MOST_ON_PAGE or len({row.line for row in sent}) < len(sent):
         raise wrong
     return sent
 
