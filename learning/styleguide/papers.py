@@ -1,6 +1,6 @@
 """Samples of hours on paper, and of a table of earlier ones."""
 
-from datetime import date, datetime
+from datetime import date
 from types import SimpleNamespace
 
 DAY = date(2026, 3, 2)
@@ -48,7 +48,7 @@ class _Outcome(str):
 def _row(minutes, supervisor="Bo"):
     return SimpleNamespace(
         day=DAY,
-        started=datetime(2026, 3, 2, 16),
+        start="16:00",
         minutes=minutes,
         kind="Individual",
         mode="By video",

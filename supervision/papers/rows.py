@@ -50,6 +50,11 @@ class Row:
     heads: int
 
     @property
+    def start(self) -> str:
+        """As the clock showed it there; a template would turn a moment to the reader's zone."""
+        return f"{self.started:%H:%M}"
+
+    @property
     def minutes(self) -> int:
         return self.line.minutes
 
@@ -125,7 +130,7 @@ def cells(row: Row) -> list[object]:
     return [
         str(session.pk),
         row.started.date().isoformat(),
-        f"{row.started:%H:%M}",
+        row.start,
         session.zone,
         session.minutes,
         row.minutes,

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 
 import pypdf
@@ -102,6 +103,13 @@ class TestPaper:
         for words in ("Ana", "Bo", "1 hour", "After an incident", "Confirmed by both"):
             assert words in said
         assert answer["Content-Disposition"] == 'attachment; filename="hours.pdf"'
+
+    def test_a_clock_is_that_of_the_session(self, client, bo, ana, pair):
+        held = meeting(bo, ana)
+        sessions.log(replace(held, zone="America/Bogota"), by=bo, at=NOW)
+        come_in(client, ana)
+        assert "11:00" in text_of(fetch(client, "pdf")[1])
+        assert table_of(fetch(client, "csv")[1])[0]["start"] == "11:00"
 
     def test_its_code_is_that_of_its_proof(self, hers):
         content = fetch(hers, "pdf")[1]
