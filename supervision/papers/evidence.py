@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
@@ -54,8 +54,9 @@ def keep(content: bytes, shown: Iterable[Session], *, by: User, at: datetime) ->
 
 
 def visible_to(by: User) -> QuerySet[Evidence]:
-    """Of sessions that this person held, or was one of."""
-    return Evidence.objects.filter(sessions__in=seeing.sessions(by)).distinct()
+    """Of sessions that this person held, or was one of; `began` is the first of them."""
+    mine = Evidence.objects.filter(sessions__in=seeing.sessions(by).values("pk"))
+    return mine.annotate(began=Min("sessions__started_at")).order_by("-began", "pk")
 
 
 def read(row: Evidence) -> Iterator[bytes]:

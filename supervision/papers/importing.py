@@ -79,6 +79,7 @@ def take_in(
     """
     desk, told = _Desk(by=by, at=at, files=files), [_read(row, by) for row in rows]
     with transaction.atomic():
+        desk.take_turns()
         reports = desk.take_all(told)
         is_whole = all(each.outcome != Outcome.REFUSED for each in reports)
         if is_trial or not (is_whole or is_partial):
@@ -105,6 +106,11 @@ class _Desk:
         self.gives = {each.supervisee for each in agreed if each.supervisor_id == by.pk}
         self.has = {each.supervisor for each in agreed if each.supervisee_id == by.pk}
         self.shown: dict[str, tuple[list[Session], set[int]]] = {}  # by the name of a scan
+
+    def take_turns(self) -> None:
+        """All at once and in one order, so that two tables never wait for one another."""
+        keys = {each.pk for each in self.gives | self.has | {self.by}}
+        list(User.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
 
     def take_all(self, rows: list[_Read]) -> list[Report]:
         reports = [each for together in _together(rows) for each in self.take_one(together)]

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from office import workbooks
 from office.pdf import NoPdf
 from supervision import links, sealing
-from supervision.papers import signing, taking
+from supervision.papers import evidence, importing, signing, taking
 from supervision.papers.forms import TakeAlong
 
 NOT_KEPT = "private, no-store"
+MOST_SCANS = 100  # shown; the others are reached from their sessions
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,10 +34,13 @@ def take_along(request):
 
 
 def _page(request, form, status: int = 200):
-    key = links.key_id(sealing.signing_key().public_key())
-    response = render(
-        request, "supervision/take_along.html", {"form": form, "key": key}, status=status
-    )
+    context = {
+        "form": form,
+        "key": links.key_id(sealing.signing_key().public_key()),
+        "may_bring": importing.may(request.user),
+        "scans": evidence.visible_to(request.user)[:MOST_SCANS],
+    }
+    response = render(request, "supervision/take_along.html", context, status=status)
     response["Cache-Control"] = NOT_KEPT
     return response
 

@@ -121,6 +121,11 @@ class TestScans:
         assert answer["Content-Disposition"] == 'attachment; filename="scan.pdf"'
         assert answer["Cache-Control"] == "private, no-store"
 
+    def test_the_way_to_it_stands_where_hours_go_out(self, client, ana, cy, scan):
+        page = "/en/supervision/papers/"
+        assert self.address(scan) in come_in(client, ana).get(page).content.decode()
+        assert self.address(scan) not in come_in(client, cy).get(page).content.decode()
+
     def test_nobody_else(self, client, cy, kit, sam, scan):
         for other in (cy, kit, sam):
             come_in(client, other)
