@@ -44,7 +44,7 @@ def _cell(sheet, value: object):
         return value
     text = "" if value is None else ILLEGAL_CHARACTERS_RE.sub("", str(value))
     cell = WriteOnlyCell(sheet, value=sheets.harmless(text))
-    cell.data_type = "s"  # openpyxl takes what begins with = for a formula
+    cell.data_type = "s"  # openpyxl takes = for a formula, and #N/A for an error
     return cell
 
 

@@ -84,10 +84,8 @@ class Row:
 
 
 def lines_of(person: User, *, by: User, span: tuple[date, date]) -> QuerySet[Line]:
-    """All of somebody's own; of another, those of sessions that `by` held with them."""
+    """All of somebody's own; of another, by what `by` may see, those of their own sessions."""
     found = seeing.lines(by).filter(supervisee=person, counted_on__range=span)
-    if by.pk != person.pk:
-        found = found.filter(session__supervisor=by)
     found = found.select_related("session__supervisor", "supervisee", "agreement__workplace")
     return found.order_by("counted_on", "session__started_at", "pk")
 
