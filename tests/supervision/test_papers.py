@@ -212,6 +212,14 @@ class TestPage:
         assert "It does not prove that what both said was true." in said
         assert "<title>Take along" in said
 
+    def test_it_costs_the_same_for_one_person_or_many(
+        self, client, bo, group, django_assert_max_num_queries
+    ):
+        come_in(client, bo)
+        client.get(PAGE)
+        with django_assert_max_num_queries(14):
+            client.get(PAGE)
+
     def test_a_last_day_before_the_first(self, hers):
         _answer, content = fetch(hers, "csv", last="2025-01-01")
         assert b"lies before the first" in content
