@@ -4,7 +4,9 @@ WeasyPrint needs Pango of the system. It is loaded when it is first asked for, s
 without Pango runs; whoever asks for a PDF there gets `NoPdf`, and can print the same page instead.
 """
 
+from collections.abc import Mapping
 from functools import cache
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import IO
@@ -40,12 +42,19 @@ class NotBuilt(Exception):
     """A page names a style sheet or font of ours that is not there: `make` builds them."""
 
 
-def render(html: str) -> bytes:
-    """The page as a file. Its title and language become the file's; no author is named."""
+def render(html: str, *, data: Mapping[str, bytes] | None = None) -> bytes:
+    """The page as a file. Its title and language become the file's; no author is named.
+
+    `data` are files by name that travel in it, as what the page was made of.
+    """
     weasyprint = _engine()
     page = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=_fetcher(), media_type="print")
+    inside = [
+        weasyprint.Attachment(file_obj=BytesIO(content), name=name, relationship="Data")
+        for name, content in (data or {}).items()
+    ]
     try:
-        return page.write_pdf(pdf_variant=TAGGED)
+        return page.write_pdf(pdf_variant=TAGGED, attachments=inside)
     except weasyprint.urls.FatalURLFetchingError as problem:  # it is no Exception; ours is
         raise NotBuilt(str(problem)) from None
 

@@ -7,6 +7,9 @@ from supervision import agreed_files, agreeing, answering, away, qualifying, ses
 from supervision.agreed_files import reseal as reseal_files
 from supervision.demo import load_demo
 from supervision.holdings import EXPORT_WORDS, VERBS, export_person, holdings
+from supervision.papers.checking import NotProven, read_key
+from supervision.papers.checking import check as check_proof
+from supervision.papers.importing import BadSheet, sheet_of, take_in
 from supervision.qualifying import Qualified, qualifications_of, qualified_on
 from supervision.retiring import retire_person
 from supervision.seeing import supervises
@@ -15,19 +18,30 @@ from supervision.telling import write_notice
 __all__ = [
     "EXPORT_WORDS",
     "VERBS",
+    "BadSheet",
+    "NotProven",
     "Qualified",
+    "check_proof",
     "export_person",
     "holdings",
     "load_demo",
     "qualifications_of",
     "qualified_on",
+    "read_key",
     "reseal_files",
     "retire_person",
     "settle",
     "supervises",
+    "table_of",
+    "take_in",
     "waiting_for",
     "write_notice",
 ]
+
+
+def table_of(file) -> list:
+    """The rows of a table of earlier hours, CSV or XLSX, as `take_in` wants. Raises BadSheet."""
+    return sheet_of(file).rows
 
 
 def settle(kind: str, key: str, *, at: datetime) -> bool:

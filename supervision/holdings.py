@@ -11,6 +11,7 @@ from supervision.models import (
     AgreementFile,
     AgreementState,
     Answer,
+    Evidence,
     Held,
     Kind,
     Line,
@@ -35,6 +36,8 @@ EXPORT_WORDS = {
     "answers": gettext_lazy("What I said about hours"),
     "qualifications": gettext_lazy("My qualifications"),
     "practice": gettext_lazy("My practice hours"),
+    "scans": gettext_lazy("Scans that show earlier hours"),
+    "type": gettext_lazy("Kind of file"),
     "with": gettext_lazy("With"),
     "kind": gettext_lazy("Kind"),
     **{f"kind:{each.value}": each.label for each in Kind},
@@ -94,17 +97,13 @@ VERBS = {
     "kept workplace": gettext_lazy("A place of work was kept."),
     "reopened month": gettext_lazy("A month of supervision was opened again."),
     "took back practice": gettext_lazy("A confirmation of practice hours was taken back."),
+    "took hours along": gettext_lazy("Your supervisor took your shared hours along as a file."),
 }
 
 
 def holdings(person) -> list[Holding]:
-    return [
-        _agreements(person),
-        _hours(person),
-        _answers(person),
-        _qualifications(person),
-        _practice(person),
-    ]
+    made = (_agreements, _hours, _answers, _qualifications, _practice, _evidence)
+    return [each(person) for each in made]
 
 
 def _agreements(person) -> Holding:
@@ -165,6 +164,22 @@ def _practice(person) -> Holding:
     )
 
 
+def _evidence(person) -> Holding:
+    return Holding(
+        kind="supervision.evidence",
+        what=_("Scans that show earlier hours"),
+        why=_("So that hours from before can be believed."),
+        until=_("Until the person whose hours they show leaves."),
+        count=_scans(person).count(),
+        covers=(Evidence._meta.label,),
+    )
+
+
+def _scans(person):
+    mine = Q(added_by=person) | Q(sessions__lines__supervisee=person)
+    return Evidence.objects.filter(mine).distinct().order_by("added_at", "pk")
+
+
 def _agreements_of(person):
     """What they asked of a stranger tells them nothing, here neither."""
     return Agreement.objects.filter(seeing.told_to(person))
@@ -189,6 +204,7 @@ def export_person(person) -> dict:
             _worked(each)
             for each in Practice.objects.filter(person=person).order_by("from_day", "pk")
         ],
+        "scans": [{"at": each.added_at, "type": each.content_type} for each in _scans(person)],
     }
 
 

@@ -8,7 +8,7 @@ it does not: that they were true.
 
 import base64
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidSignature
@@ -85,6 +85,12 @@ def _check_link(n: int, signed: Signed, before: str, known: dict[str, Ed25519Pub
         raise Broken(n, "missing")
     if signed.link.previous != before:
         raise Broken(n, "order")
+    check_one(signed, known)
+
+
+def check_one(signed: Signed, known: Mapping[str, Ed25519PublicKey]) -> None:
+    """One link by itself, wherever it stands; `known` are keys by their id. Raises Broken."""
+    n = signed.link.sequence
     if signed.link.digest != signed.digest:
         raise Broken(n, "changed")
     key = known.get(signed.key_id)

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from supervision import agreed_files, answering
 from supervision.models import Agreement, AgreementState, Answer
+from supervision.papers import evidence
 
 
 @transaction.atomic
@@ -14,7 +15,8 @@ def retire_person(person, *, at: datetime) -> None:
     """Hours stay, without a name: they are the other one's proof, too.
 
     What still waits for this person's answer becomes one-sided; agreements end, what was only asked
-    or has not begun is declined, their papers go; their own words in answers go.
+    or has not begun is declined, their papers go; so do their own words in answers, and the scans
+    that show their hours.
     """
     answering.when_closed(person, at=at)
     mine = Agreement.objects.filter(Q(supervisor=person) | Q(supervisee=person))
@@ -24,3 +26,4 @@ def retire_person(person, *, at: datetime) -> None:
     mine.filter(not_in_force).update(state=AgreementState.DECLINED, answered_at=at)
     agreed_files.let_go_of(mine, at=at)
     Answer.objects.filter(by=person).update(words="")
+    evidence.let_go(person)

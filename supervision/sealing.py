@@ -74,11 +74,15 @@ def private_part(line: Line) -> dict:
 
 
 def heads_of(session: Session) -> dict[str, int]:
-    """Who was there for more than no minutes; `everyone` takes in supervisor and facilitators."""
+    """Who was there for more than no minutes; `everyone` takes in supervisor and facilitators.
+
+    Where it was said how many there were, those without an account count too.
+    """
     there = session.lines.in_force().filter(minutes__gt=0)
     facilitated = list(there.values_list("facilitated", flat=True))
-    supervisees = sum(not each for each in facilitated)
-    return {"supervisees": supervisees, "everyone": len(facilitated) + 1}
+    known = sum(not each for each in facilitated)
+    supervisees = max(known, session.heads_said or 0)
+    return {"supervisees": supervisees, "everyone": supervisees + len(facilitated) - known + 1}
 
 
 def _answers(line: Line, names: dict) -> tuple[dict, ...]:

@@ -59,7 +59,8 @@ class There:
 class Meeting:
     """What was: a moment (UTC), the zone of the wall clock it was written by, whole minutes.
 
-    `minutes` are 0 and everybody's part too where it was called off or missed.
+    `minutes` are 0 and everybody's part too where it was called off or missed. `heads` is how many
+    supervisees were there, where some of them have no account here.
     """
 
     supervisor: User
@@ -75,6 +76,7 @@ class Meeting:
     held: Held = Held.HELD
     called_off_by: User | None = None
     next_on: date | None = None
+    heads: int | None = None
     uuid: UUID = field(default_factory=uuid.uuid4)
 
     @property
@@ -265,6 +267,7 @@ def _write(
         held=meeting.held,
         called_off_by=meeting.called_off_by,
         next_on=meeting.next_on,
+        heads_said=meeting.heads or (corrects.heads_said if corrects else None),
         corrects=corrects,
         reason=reason,
     )

@@ -13,7 +13,17 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.html import mark_safe
 
-from learning.styleguide import agreed, asked, away, blocks, doing, learned, offered, supervised
+from learning.styleguide import (
+    agreed,
+    asked,
+    away,
+    blocks,
+    doing,
+    learned,
+    offered,
+    papers,
+    supervised,
+)
 from office.playable import Captions, Playable, Sound
 from office.steps import Step, Urgency
 
@@ -155,6 +165,7 @@ def _courses() -> dict:
         "card": [(each["state"], {"card": each, "level": 3}) for each in cards],
         "cards": [("on a shelf", {"cards": cards, "level": 3})],
         **learned.samples(),
+        **papers.samples(),
         "outline": [
             ("one done", {"module": {"lessons": lessons}}),
             ("in order", {"module": {"lessons": [{**lessons[1], "is_later": True}]}}),

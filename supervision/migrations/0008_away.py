@@ -9,7 +9,7 @@ import office.sealed
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("supervision", "0006_practice"),
+        ("supervision", "0007_imports"),
     ]
 
     operations = [

@@ -7,6 +7,7 @@ from .agreement import (
     Workplace,
 )
 from .chain import Seal
+from .evidence import Evidence
 from .kinds import Kind, Mode, wide
 from .mailbox import Mailbox
 from .party import Party
@@ -32,6 +33,7 @@ __all__ = [
     "AgreementState",
     "Answer",
     "Awaits",
+    "Evidence",
     "Held",
     "Kind",
     "Line",

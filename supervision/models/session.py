@@ -37,6 +37,7 @@ class Session(models.Model):
 
     `started_at` is the moment, `zone` the wall clock it was written by; `minutes` are 0 where it
     was called off or missed. A correction is a new row that `corrects` another, with a reason.
+    `heads_said`: how many supervisees were there, where some of them have no account here.
     Personal data: who met whom, when and about what. Kept as long as the lines of its people.
     """
 
@@ -59,6 +60,7 @@ class Session(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     next_on = models.DateField(null=True, blank=True)
+    heads_said = models.PositiveSmallIntegerField(null=True, blank=True)
     corrects = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="correction"
     )
