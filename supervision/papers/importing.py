@@ -60,7 +60,7 @@ class _Read:
 
 def may(by: User) -> bool:
     """Whoever something was agreed with, also when it is over."""
-    return Agreement.objects.filter(Q(supervisor=by) | Q(supervisee=by)).exists()
+    return Agreement.objects.agreed().filter(Q(supervisor=by) | Q(supervisee=by)).exists()
 
 
 def take_in(
@@ -101,7 +101,7 @@ class _Desk:
 
     def __init__(self, *, by: User, at: datetime, files: Mapping[str, bytes] | None):
         self.by, self.at, self.files = by, at, files
-        agreed = Agreement.objects.filter(Q(supervisor=by) | Q(supervisee=by))
+        agreed = Agreement.objects.agreed().filter(Q(supervisor=by) | Q(supervisee=by))
         agreed = agreed.select_related("supervisor", "supervisee")
         self.gives = {each.supervisee for each in agreed if each.supervisor_id == by.pk}
         self.has = {each.supervisor for each in agreed if each.supervisee_id == by.pk}

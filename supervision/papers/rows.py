@@ -34,7 +34,6 @@ COLUMNS = {
     "state": gettext_lazy("State"),
     "counts": gettext_lazy("Whether it counts"),
 }
-SAYS_NO = {"no_agreement": gettext_lazy("No: nothing was agreed on that day")}
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ class Row:
         """Yes, or why not."""
         line = self.line
         if line.outside:
-            return str(SAYS_NO.get(line.outside, _("No: outside of what was agreed")))
+            return _("No: nothing was agreed on that day")
         return str(_("Yes")) if self.does_count else str(_("Not yet"))
 
 

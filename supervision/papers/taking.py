@@ -46,7 +46,7 @@ class Asked:
 
 def people_of(by: User) -> QuerySet[User]:
     """Whom this person supervises or did."""
-    agreed = Agreement.objects.filter(supervisor=by).values("supervisee")
+    agreed = Agreement.objects.agreed().filter(supervisor=by).values("supervisee")
     return User.objects.filter(pk__in=agreed).order_by("chosen_name", "pk")
 
 

@@ -110,7 +110,7 @@ class TestTakenIn:
     def test_outside_of_an_agreement_it_is_kept_and_says_so(self, bo, ana, pair):
         [report] = bring(bo, "a1,2025-03-02,16:00,60,individual,,ana,,,,,,")
         assert "does not count" in report.words
-        assert Line.objects.get().outside == "no_agreement"
+        assert Line.objects.get().outside == "not_begun"
 
     def test_the_hour_is_that_of_whom_brought_it(self, bo, ana, pair):
         bo.time_zone = "America/Bogota"
