@@ -1,9 +1,10 @@
 """The front door of this room: what neighbours may hold."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from office.steps import Step
+from people.api import ACCOUNT_CLOSED
 from supervision import answering, sessions
+from supervision.asking import waiting_for
 from supervision.holdings import EXPORT_WORDS, VERBS, export_person, holdings
 from supervision.retiring import retire_person
 from supervision.seeing import supervises
@@ -24,12 +25,10 @@ __all__ = [
 
 def settle(kind: str, key: str, *, at: datetime) -> bool:
     """Whether that kind is this room's; if so, it is done."""
-    if kind != sessions.LINE_DUE:
+    if kind == sessions.LINE_DUE:
+        answering.settle(key, at=at)
+    elif kind == ACCOUNT_CLOSED:
+        answering.settle_closed(key, at=at)
+    else:
         return False
-    answering.settle(key, at=at)
     return True
-
-
-def waiting_for(person, *, on: date) -> list[Step]:
-    """Nothing yet: there is no page to lead to. Later, sessions to confirm."""
-    return []
