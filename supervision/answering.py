@@ -6,16 +6,16 @@ come to does not depend on the order in which people give them. A closed month t
 
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from office import due, notices
 from people.api import User
 from supervision import limits, sealing
-from supervision.models import Answer, Awaits, Line, LineState, Reason, Said
+from supervision.models import Agreement, Answer, Awaits, Line, LineState, Reason, Said
 from supervision.sessions import LINE_DUE
 
 REMIND_AFTER = (timedelta(days=3), timedelta(days=10))
@@ -79,8 +79,7 @@ def dispute(
     """
     with transaction.atomic():
         line = held(line)
-        takes_it = (LineState.OPEN, LineState.NOTED, LineState.DISPUTED, *LATE)
-        if line.state not in takes_it or by.pk != _answerer(line):
+        if not is_asked(line, by):
             raise NotAsked
         more = {"reason": reason, "minutes": _length(reason, minutes), "words": words.strip()}
         said = _say(line, Said.DISPUTED, by=by, at=at, **more)
@@ -99,10 +98,28 @@ def _length(reason: Reason, minutes: int | None) -> int | None:
     return minutes if fits else None
 
 
-def waiting_for(person: User) -> QuerySet[Line]:
-    """Lines that wait for this person's answer, the oldest day first."""
+def is_asked(line: Line, by: User) -> bool:
+    """Whether `by` may say yes or not quite to it now."""
+    takes_it = (LineState.OPEN, LineState.NOTED, LineState.DISPUTED, *LATE)
+    return line.state in takes_it and by.pk == _answerer(line)
+
+
+def waiting_for(person: User, *, on: date | None = None) -> QuerySet[Line]:
+    """Lines that wait for this person's answer, the oldest day first.
+
+    With a day: without those disputes that a former supervisor is not asked about any more.
+    """
     found = Line.objects.filter(_awaited(person), state__in=(LineState.OPEN, LineState.DISPUTED))
+    if on:
+        pair = {"supervisor": OuterRef("session__supervisor"), "supervisee": OuterRef("supervisee")}
+        live = Exists(Agreement.objects.filter(**pair).on(on))
+        found = found.filter(Q(state=LineState.OPEN) | Q(awaits=Awaits.SUPERVISEE) | live)
     return _in_order(found)
+
+
+def asked(person: User) -> QuerySet[Line]:
+    """Those of them that wait for a first yes or not quite."""
+    return waiting_for(person).filter(state=LineState.OPEN)
 
 
 def may_still(person: User) -> QuerySet[Line]:
@@ -174,7 +191,7 @@ def settle_closed(key: str, *, at: datetime) -> None:
 def when_closed(person: User, *, at: datetime) -> None:
     """An account that closes answers no more: what waits for it is one-sided at once."""
     with transaction.atomic():
-        for line in waiting_for(person).filter(state=LineState.OPEN):
+        for line in asked(person):
             fall_silent(held(line), at=at)
 
 

@@ -12,7 +12,7 @@ from supervision import answering
 
 def waiting_for(person, *, on: date) -> list[Step]:
     """One step for all sessions that wait for this person's word. One statement."""
-    count = answering.waiting_for(person).count()
+    count = answering.waiting_for(person, on=on).count()
     if not count:
         return []
     title = ngettext(

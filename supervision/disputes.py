@@ -58,6 +58,17 @@ def said_of(lines: Iterable[Line], *, by: User, on: date) -> dict:
     return found
 
 
+def is_asked(line: Line, by: User, *, on: date) -> bool:
+    """Whether it waits for `by` to answer a dispute. `line` comes with session and people."""
+    if line.state != LineState.DISPUTED:
+        return False
+    if line.awaits == Awaits.SUPERVISEE:
+        return line.supervisee_id == by.pk
+    supervisor = line.session.supervisor
+    is_live = acting.acts_for(by, supervisor, line.supervisee, on=on)
+    return line.awaits == Awaits.SUPERVISOR and is_live
+
+
 def stand_by(line: Line, *, words: str = "", by: User, at: datetime) -> None:
     """It was as it was written: the other is told, and it stays not agreed. Raises NotAsked."""
     with transaction.atomic():
@@ -115,12 +126,7 @@ def as_said(line: Line, said: Dispute) -> Meeting:
 def _asked(line: Line, by: User, at: datetime) -> Line:
     """Theirs to answer for; a former supervisor is not asked any more."""
     line = answering.held(line)
-    supervisee, supervisor = line.supervisee, line.session.supervisor
-    asked = supervisee if line.awaits == Awaits.SUPERVISEE else supervisor
-    is_open = line.state == LineState.DISPUTED and line.awaits != Awaits.NOBODY
-    if not is_open or by.pk != asked.pk:
-        raise answering.NotAsked
-    if by.pk == supervisor.pk and not acting.acts_for(by, supervisor, supervisee, on=by.day(at)):
+    if not is_asked(line, by, on=by.day(at)):
         raise answering.NotAsked
     return line
 
