@@ -25,6 +25,7 @@ LATE = (LineState.BY_SUPERVISOR, LineState.BY_SUPERVISEE)
 class Row:
     """One pair's month. `lock` is the latest, for those who may read of it."""
 
+    first: date
     supervisor: User
     supervisee: User
     sessions: int
@@ -35,6 +36,10 @@ class Row:
     lock: Lock | None = None
     may_close: bool = False
     tells_why: bool = True  # the reason of a reopening belongs to the two
+
+    @property
+    def key(self) -> str:
+        return f"{self.first:%Y-%m}-{self.supervisor.pk}-{self.supervisee.pk}"
 
     @property
     def amount(self) -> str:
@@ -141,6 +146,7 @@ def _put(month: Month, each: dict, person: User, everybody: dict, locks: dict, l
     is_former = is_given and supervisee not in live
     is_closed = lock is not None and lock.reopened_at is None
     row = Row(
+        month.first,
         everybody[supervisor],
         everybody[supervisee],
         each["sessions"],

@@ -167,6 +167,7 @@ def _give_way(rival: limits.Span, by: User, at: datetime) -> None:
     is_theirs = by.pk in (session.supervisor_id, session.logged_by_id)
     if not is_theirs or _is_answered(session):
         raise limits.Overlaps(rival)
+    locking.check_open(session.supervisor, locking.lines_of(session))
     session.taken_back_at = at
     session.save(update_fields=["taken_back_at"])
     _end_lines(session.lines.in_force(), LineState.TAKEN_BACK, Said.TAKEN_BACK, by, at)
