@@ -112,4 +112,3 @@ def _heads(sessions: Iterable) -> dict:
     count = Count("lines", filter=~Q(lines__state__in=gone))
     rows = Session.objects.filter(pk__in=set(sessions)).annotate(heads=count)
     return dict(rows.values_list("pk", "heads"))
-

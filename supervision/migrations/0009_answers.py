@@ -4,15 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('supervision', '0001_first'),
+        ("supervision", "0001_first"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='answer',
-            name='said',
-            field=models.CharField(choices=[('submitted', 'Submitted'), ('confirmed', 'Confirmed'), ('disputed', 'Disputed'), ('kept', 'Kept'), ('silent', 'Silent'), ('changed', 'Changed'), ('corrected', 'Corrected'), ('taken_back', 'Taken Back')], max_length=12),
+            model_name="answer",
+            name="said",
+            field=models.CharField(
+                choices=[
+                    ("submitted", "Submitted"),
+                    ("confirmed", "Confirmed"),
+                    ("disputed", "Disputed"),
+                    ("kept", "Kept"),
+                    ("silent", "Silent"),
+                    ("changed", "Changed"),
+                    ("corrected", "Corrected"),
+                    ("taken_back", "Taken Back"),
+                ],
+                max_length=12,
+            ),
         ),
     ]

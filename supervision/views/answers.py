@@ -61,7 +61,9 @@ def yes_to_all(request):
     keys = [key for each in request.POST.getlist("line") if (key := _key(each))]
     count = answering.confirm_all(answering.asked(by).filter(pk__in=keys), by=by, at=timezone.now())
     if count:
-        said = ngettext("%(count)d session is confirmed.", "%(count)d sessions are confirmed.", count)
+        said = ngettext(
+            "%(count)d session is confirmed.", "%(count)d sessions are confirmed.", count
+        )
         messages.success(request, f"{said % {'count': count}} {_sealed()}")
     else:
         messages.info(request, _changed())

@@ -167,9 +167,7 @@ def test_heads_of_the_seal_are_those_of_the_corrected_session(bo, group):
 
 def test_a_part_is_not_made_of_one_person_alone(bo, ana, pair):
     agree(bo, ana, kind="group")
-    session = sessions.log(
-        meeting(bo, minutes=60, there=(There(ana, 40),)), by=bo, at=NOW
-    )
+    session = sessions.log(meeting(bo, minutes=60, there=(There(ana, 40),)), by=bo, at=NOW)
     line = session.lines.get()
     shorter(line, ana, 50)
     assert disputes.put_right(line, by=bo, at=NOW).minutes == 50

@@ -156,9 +156,7 @@ class House:
     # --- months
 
     def close(self, n, whom, which):
-        lock = locking.close(
-            self.people[whom], MONTHS[which], by=self.supervisors[n], at=self.now
-        )
+        lock = locking.close(self.people[whom], MONTHS[which], by=self.supervisors[n], at=self.now)
         self.closed.setdefault(lock.pk, (lock, self.content(lock)))
 
     def reopen(self, n):
