@@ -10,7 +10,6 @@ from people import appointing, invitations, sessions, tell
 from people.models import Role, User
 from people.roles import NotAllowed, check_may, lock_administrators, settle_groups
 
-
 ACCOUNT_CLOSED = "account closed"  # a neutral row: rooms above end what waits for this person
 
 

@@ -145,8 +145,8 @@ def correct(
 def decide(keep: Session, *, by: User, at: datetime) -> None:
     """Of sessions at the same time this one was: its lines are asked about, the others end.
 
-    Raises NotTheirs where it is not `by`'s or clashes with nothing, MonthClosed, and limits.Overlaps
-    where another stands: one that somebody answered, or that somebody else holds.
+    Raises NotTheirs where it is not `by`'s or clashes with nothing, MonthClosed, and
+    limits.Overlaps where another stands: one that somebody answered, or that somebody else holds.
     """
     with transaction.atomic():
         _take_turns(_people_in(keep))

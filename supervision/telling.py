@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from office.notices import NothingToSay, Notice, NoWords, Words
 from office.letters import link
+from office.notices import NothingToSay, Notice, NoWords, Words
 from supervision import answering, disputes, locking
 from supervision.models import Line, LineState, Lock
 

@@ -22,8 +22,8 @@ ENDED = (LineState.DISPUTED, LineState.REPLACED, LineState.TAKEN_BACK)
 
 who, which, month = st.integers(0, 1), st.integers(0, 9), st.integers(0, 1)
 minutes = st.integers(1, 200)
-parts = st.lists(st.integers(0, 200), min_size=3, max_size=3)
-hours = st.integers(0, 20)
+parts = st.lists(st.sampled_from([1, 1, 1, 0, 0.5, 1.5]), min_size=3, max_size=3)  # of the session
+hours = st.integers(0, 12)
 
 
 def deed(name, *more):
@@ -33,11 +33,11 @@ def deed(name, *more):
 DEEDS = st.lists(
     st.one_of(
         deed("log", who, hours, month, minutes, parts, st.booleans()),
+        deed("log", who, hours, month, minutes, parts, st.just(True)),
         deed("log own", st.integers(0, 2), hours, month, minutes, who),
         deed("correct", which, hours, month, minutes, parts),
-        deed("take back", which, st.integers(0, 4)),
+        deed("take back", which, st.booleans()),
         deed("decide", which),
-        deed("yes", which, st.booleans()),
         deed("yes", which, st.booleans()),
         deed("not quite", which, st.booleans(), st.sampled_from(Reason), minutes),
         deed("stand by", which, st.booleans()),
@@ -46,7 +46,8 @@ DEEDS = st.lists(
         deed("close", who, st.integers(0, 2), month),
         deed("reopen", which),
     ),
-    max_size=25,
+    min_size=10,
+    max_size=40,
 )
 REFUSED = (
     answering.NotAsked,
@@ -80,6 +81,16 @@ def play(deeds):
     house.check()
 
 
+class Nothing(Exception):
+    """There is none of these yet."""
+
+
+def pick(rows, n):
+    if not rows:
+        raise Nothing
+    return rows[n % len(rows)]
+
+
 class House:
     """Two supervisors, three people whom both supervise, and what they do; time goes on."""
 
@@ -95,7 +106,7 @@ class House:
     def do(self, what, n, *more):
         self.now += timedelta(minutes=1)
         act = getattr(self, what.replace(" ", "_"))
-        with suppress(*REFUSED, IndexError):
+        with suppress(*REFUSED, Nothing):
             act(n, *more)
         self.check_closed_months()
 
@@ -108,26 +119,29 @@ class House:
 
     def log_own(self, n, hour, which, minutes, whose):
         me, parts = self.people[n], [0, 0, 0]
-        parts[n] = minutes
+        parts[n] = 1
         wished = self.meeting(self.supervisors[whose], hour, which, minutes, parts)
         sessions.log(wished, by=me, at=self.now)
 
     def correct(self, n, hour, which, minutes, parts):
-        old = self.sessions()[n]
+        old = pick(self.sessions(), n)
         wished = self.meeting(old.supervisor, hour, which, minutes, parts)
         sessions.correct(old, wished, reason="It was so.", by=old.supervisor, at=self.now)
 
     def take_back(self, n, by):
-        everybody = [*self.supervisors, *self.people]
-        sessions.take_back(self.sessions()[n], by=everybody[by], at=self.now)
+        session = pick(self.sessions(), n)
+        by = session.logged_by if by else self.people[0]
+        sessions.take_back(session, by=by, at=self.now)
 
     def decide(self, n):
-        keep = self.sessions()[n]
+        keep = pick(self.clashing(), n)
         sessions.decide(keep, by=keep.supervisor, at=self.now)
 
     def meeting(self, supervisor, hour, which, minutes, parts):
         there = tuple(
-            There(who, part) for who, part in zip(self.people, parts, strict=True) if part
+            There(who, int(part * minutes))
+            for who, part in zip(self.people, parts, strict=True)
+            if int(part * minutes)
         )
         start = BEGAN - timedelta(hours=hour, days=31 * which)
         return meeting(supervisor, minutes=minutes, start=start, there=there)
@@ -143,15 +157,15 @@ class House:
         answering.dispute(line, reason=reason, minutes=minutes, by=by, at=self.now)
 
     def stand_by(self, n, by_supervisor):
-        line, by = self.line(n, by_supervisor)
+        line, by = self.disputed(n, by_supervisor)
         disputes.stand_by(line, by=by, at=self.now)
 
     def put_right(self, n, by_supervisor):
-        line, by = self.line(n, by_supervisor)
+        line, by = self.disputed(n, by_supervisor)
         disputes.put_right(line, by=by, at=self.now)
 
     def silence(self, n):
-        answering.settle(str(self.lines()[n].pk), at=self.now + answering.SILENT_AFTER)
+        answering.settle(str(pick(self.standing(), n).pk), at=self.now + answering.SILENT_AFTER)
 
     # --- months
 
@@ -160,7 +174,8 @@ class House:
         self.closed.setdefault(lock.pk, (lock, self.content(lock)))
 
     def reopen(self, n):
-        lock = Lock.objects.filter(supervisee__in=self.people, reopened_at=None).order_by("pk")[n]
+        locks = Lock.objects.filter(supervisee__in=self.people, reopened_at=None)
+        lock = pick(list(locks.order_by("pk")), n)
         locking.reopen(lock, reason="Something was missing.", by=lock.supervisor, at=self.now)
         del self.closed[lock.pk]
 
@@ -180,14 +195,24 @@ class House:
         found = found.select_related("session__supervisor", "supervisee")
         return list(found.order_by("submitted_at", "supervisee", "pk"))
 
+    def standing(self):
+        return [each for each in self.lines() if each.state not in ENDED[1:]]
+
+    def clashing(self):
+        return [each.session for each in self.standing() if each.state == LineState.CLASHING]
+
     def line(self, n, by_supervisor):
-        line = self.lines()[n]
+        line = pick(self.standing(), n)
+        return line, line.session.supervisor if by_supervisor else line.supervisee
+
+    def disputed(self, n, by_supervisor):
+        line = pick([each for each in self.standing() if each.state == LineState.DISPUTED], n)
         return line, line.session.supervisor if by_supervisor else line.supervisee
 
     # --- what always holds
 
     def check(self):
-        standing = [each for each in self.lines() if each.state not in ENDED[1:]]
+        standing = self.standing()
         for who in self.people:
             mine = [line for line in standing if line.supervisee_id == who.pk and line.minutes]
             self.check_nobody_was_in_two_places({line.session for line in mine}, mine)
