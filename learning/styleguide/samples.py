@@ -13,7 +13,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.html import mark_safe
 
-from learning.styleguide import asked, blocks, doing, learned, offered
+from learning.styleguide import asked, blocks, doing, hours, learned, offered
 from office.playable import Captions, Playable, Sound
 from office.steps import Step, Urgency
 
@@ -27,7 +27,9 @@ ASIDE = {  # seen around this very page, or made by a browser only
 }  # fmt: skip
 
 
-IN_A_LIST = {"assignment_row", "open_invitation", "role_held", "talk_row"}  # rows of one
+IN_A_LIST = {  # rows of one
+    "assignment_row", "month_row", "open_invitation", "role_held", "talk_row",
+}  # fmt: skip
 
 
 class Everything(forms.Form):
@@ -152,6 +154,7 @@ def _courses() -> dict:
         "card": [(each["state"], {"card": each, "level": 3}) for each in cards],
         "cards": [("on a shelf", {"cards": cards, "level": 3})],
         **learned.samples(),
+        **hours.samples(),
         "outline": [
             ("one done", {"module": {"lessons": lessons}}),
             ("in order", {"module": {"lessons": [{**lessons[1], "is_later": True}]}}),
