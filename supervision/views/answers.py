@@ -42,8 +42,8 @@ def page(request):
 
 @require_POST
 @login_required
-def yes(request, line: UUID):
-    found = _between(request, line)
+def yes(request, uuid: UUID):
+    found = _between(request, uuid)
     try:
         answering.confirm(found, by=request.user, at=timezone.now())
     except answering.NotAsked:
@@ -72,9 +72,9 @@ def yes_to_all(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def answer(request, line: UUID):
+def answer(request, uuid: UUID):
     """One line by itself: not quite, or the answer to somebody who said so."""
-    found = _between(request, line)
+    found = _between(request, uuid)
     by, day = request.user, request.user.day()
     if answering.is_asked(found, by):
         return _not_quite(request, found)
@@ -119,8 +119,8 @@ def _as_written(request, line: Line):
 
 @require_POST
 @login_required
-def put_right(request, line: UUID):
-    found = _between(request, line)
+def put_right(request, uuid: UUID):
+    found = _between(request, uuid)
     try:
         new = disputes.put_right(found, by=request.user, at=timezone.now())
     except answering.NotAsked:

@@ -16,10 +16,10 @@ from supervision.models import LineState, Session
 @never_cache
 @require_safe
 @login_required
-def code(request, session: UUID):
+def code(request, uuid: UUID):
     """For whoever held it. Each look makes a new one; the old one works to its end."""
     held = Session.objects.in_force().filter(supervisor=request.user)
-    found = get_object_or_404(held, pk=session)
+    found = get_object_or_404(held, pk=uuid)
     lines = found.lines.in_force().filter(minutes__gt=0).select_related("supervisee")
     there = list(lines.order_by("supervisee__chosen_name", "pk"))
     context = {"session": found, "lines": there}

@@ -36,6 +36,7 @@ from office import audit, notices
 from office.files import FileAddress
 from office.organisation import Organisation
 from people.models import Closure, Device, Invitation, Parked, Role, RoleHeld, Session, Team
+from supervision import answering, locking, sessions
 from tests.attacks.addresses import patterns
 from tests.attacks.doors import come_in_afresh
 from tests.conftest import PASSWORD, come_in, person
@@ -53,6 +54,7 @@ from tests.courses.questions.test_sitting import SET
 from tests.courses.test_lesson import say
 from tests.people.factories import LONG_AGO
 from tests.site.who_sees_what import CANARIES, TELLING, WALKERS
+from tests.supervision.conftest import agree, meeting
 
 LINK = re.compile(r"""(?:href|action|src|data-[\w-]*url)=["'](/[^"'#]*)""")
 NOT_FOLLOWED = re.compile(
@@ -62,7 +64,7 @@ NOT_FOLLOWED = re.compile(
 UNSENT = '{"fields": [["answer", "kestrelmoss"]], "had_files": false}'
 KNOWN_BY_NUMBER = re.compile(r"^/cms/.*/\d+/")  # known_addresses() names some of each
 FARTHEST = 1200  # pages of one walk; the site of this test is smaller
-ROOMS = ("people", "office", "courses", "learning")
+ROOMS = ("supervision", "people", "office", "courses", "learning")
 OF_EACH_KIND = 3
 TITLES_OF_COURSES = "/setup/courses/"  # what a course is called tells of nobody
 FOR_EDITORS = 3  # ways to fill an address of Wagtail's: lessons, which have drafts
@@ -81,6 +83,7 @@ def house(ana, bo, cy, eve, kit, sam):
     plant_people(ana, cast["luz"], sam)
     plant_ways_in(sam)
     plant_what_is_hers(ana, bo)
+    plant_hours(ana, bo)
     come_in_afresh(Client(), ana).post("/en/account/export/")
     sweep.run()
     return cast
@@ -206,6 +209,18 @@ def plant_what_is_hers(ana, bo):
     ana.authenticator_set.create(type="totp", data={"secret": "kestreloak"})
 
 
+def plant_hours(ana, bo):
+    """A session of last month that Ana sees differently, in a month that was closed and opened."""
+    now = timezone.now()
+    begun = now.replace(day=1) - timedelta(days=3)
+    agree(bo, ana, since=LONG_AGO)
+    session = sessions.log(meeting(bo, ana, start=begun), by=bo, at=now)
+    said = {"reason": "other", "words": "kestrelpoppy"}
+    answering.dispute(session.lines.get(), by=ana, at=now, **said)
+    lock = locking.close(ana, begun.date(), by=bo, at=now)
+    locking.reopen(lock, reason="kestrelreed", by=bo, at=now)
+
+
 def plant_what_she_did(ana):
     """A course that is over, seen by nobody now; and questions that were too hard for once."""
     over = for_ana_alone(ana, "over", body=[text()])
@@ -303,7 +318,7 @@ def known_objects():
     pages = dict.fromkeys(("page_id", "parent_page_id", "page_to_move_id", "_0"), lessons)
     places = {"course": ["for-members", "for-one"], "module": ["first"], "lesson": ["l1"]}
     kinds = {"app_label": ["people", "courses"], "model_name": ["user", "lessonpage"]}
-    return {"pk": ints, "uuid": uuids[: OF_EACH_KIND * 2]} | pages | places | kinds
+    return {"pk": ints, "uuid": uuids[: OF_EACH_KIND * 3]} | pages | places | kinds
 
 
 @pytest.mark.parametrize("who", WALKERS)

@@ -172,8 +172,8 @@ CANARIES = [
     Canary(
         "kestrelten",
         "Ana's chosen name",
-        LOOKS_AFTER_ALL | {"ana"},
-        {ALWAYS: by("ana"), "people": LOOKS_AFTER_ALL},
+        LOOKS_AFTER_ALL | {"ana", "bo"},  # whom he supervises
+        {ALWAYS: by("ana"), "people": LOOKS_AFTER_ALL, "months": by("bo")},
     ),
     Canary("kestrelsix", "Ana's legal name", by("ana")),
     Canary(
@@ -205,6 +205,19 @@ CANARIES = [
         "the name of a team",
         LOOKS_AFTER_ALL | {"ana", "noor"},
         {"teams": ADMINISTRATORS},
+    ),
+    # What Ana and Bo say of their hours
+    Canary(
+        "kestrelpoppy",
+        "what Ana wrote about a session that was not quite so",
+        by("ana", "bo"),
+        {"answers": by("ana", "bo")},
+    ),
+    Canary(
+        "kestrelreed",
+        "why Bo opened a month again",
+        by("ana", "bo"),
+        {"months": by("ana", "bo")},
     ),
     # The ways in
     Canary(
