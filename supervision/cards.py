@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from itertools import groupby
 
 from django.db.models import Count, Q
@@ -44,6 +44,15 @@ class Card:
     @property
     def length(self) -> str:
         return words.in_minutes(self.line.minutes)
+
+    @property
+    def began(self) -> time:
+        """By the clock of whoever was supervised, as its day is."""
+        return self.line.session.started_at.astimezone(self.line.supervisee.zone).time()
+
+    @property
+    def is_said_by_reader(self) -> bool:
+        return self.said is not None and self.said.by == self.by.pk
 
     @property
     def whole(self) -> str:

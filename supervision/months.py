@@ -34,6 +34,7 @@ class Row:
     disputed: int
     late: int
     lock: Lock | None = None
+    lock_day: date | None = None  # of its last change, where the reader lives
     may_close: bool = False
     tells_why: bool = True  # the reason of a reopening belongs to the two
 
@@ -155,6 +156,7 @@ def _put(month: Month, each: dict, person: User, everybody: dict, locks: dict, l
         each["disputed"],
         each["late"],
         lock=None if is_former else lock,
+        lock_day=person.day(lock.reopened_at or lock.at) if lock else None,
         may_close=is_given and not is_former and not is_closed,
         tells_why=is_given or is_had,
     )

@@ -1,7 +1,7 @@
 """Samples of sessions as cards, and of months."""
 
 import uuid
-from datetime import date
+from datetime import date, time
 from types import SimpleNamespace
 
 DAY = date(2026, 3, 1)
@@ -14,7 +14,7 @@ def samples() -> dict:
     late = {"length": "30 minutes", "whole": "60 minutes", "is_late": True}
     said = {"said": _said(), "said_length": "45 minutes", "is_asked": False}
     against = said | {"is_answering": True, "is_simple": True}
-    kept = said | {"said": _said(kept=True, kept_words=LONG), "is_asked": True}
+    kept = said | {"said": _said(kept=True, kept_words=LONG), "is_said_by_reader": True}
     corrected = {"is_corrected": True}
     return {
         "hours_card": [
@@ -47,6 +47,7 @@ def _card(n: int, **more) -> SimpleNamespace:
         "is_own": True,
         "is_asked": True,
         "length": "60 minutes",
+        "began": time(16),
     }
     return SimpleNamespace(**usual | more)
 
@@ -64,7 +65,8 @@ def _row(**more) -> SimpleNamespace:
         "supervisee": ANA,
         "amount": "5 sessions · 5 hours 30 minutes",
         "states": ["2 wait for an answer."],
-        "lock": SimpleNamespace(pk=1, at=DAY, reopened_at=None),
+        "lock": SimpleNamespace(pk=1, reopened_at=None),
+        "lock_day": DAY,
     }
     return SimpleNamespace(**usual | more)
 

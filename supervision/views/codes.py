@@ -26,7 +26,7 @@ def code(request, uuid: UUID):
     if any(_waits(line) for line in there):
         at = timezone.now()
         address = link("supervision:here", token=codes.token_of(found.pk, at=at))
-        until = (at + codes.LASTS).astimezone(request.user.zone)
+        until = (at + codes.LASTS).astimezone(request.user.zone).time()
         context |= {"square": codes.square(address), "until": until}
     return render(request, "supervision/code.html", context)
 

@@ -49,7 +49,7 @@ class TestTheCard:
     def test_it_says_when_how_long_what_and_with_whom(self, client, ana, line):
         shown = page(client, ana).text
         assert "Friday" in shown and "60 minutes" in shown and "Individual" in shown
-        assert "With <bdi>Bo</bdi>" in shown
+        assert "From <bdi>16:00</bdi>, with <bdi>Bo</bdi>" in shown
         assert "Bo" not in shown.partition("<title>")[2].partition("</title>")[0]
 
     def test_of_a_part_it_names_the_whole(self, client, bo, group):
@@ -126,7 +126,7 @@ class TestYes:
 
     def test_the_supervisor_says_it_where_the_supervisee_wrote(self, client, bo, ana, pair):
         own = sessions.log(meeting(bo, ana), by=ana, at=NOW).lines.get()
-        assert "With <bdi>Ana</bdi>" in page(client, bo).text
+        assert "with <bdi>Ana</bdi>" in page(client, bo).text
         assert "you can correct it, with a reason" in say(client, "answer_yes", own)
 
     def test_after_a_silence_it_may_still_be_said(self, client, ana, line):
