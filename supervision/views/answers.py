@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from supervision import answering, cards, disputes, limits, locking, sessions
@@ -70,6 +71,7 @@ def yes_to_all(request):
     return redirect("supervision:answers")
 
 
+@sensitive_post_parameters("words")
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def answer(request, uuid: UUID):
@@ -97,7 +99,7 @@ def _not_quite(request, line: Line):
                 request, _("It is passed on. Until you both agree, it does not count.")
             )
         return redirect("supervision:answers")
-    card = cards.card_of(line, by, on=by.day())
+    card = cards.card_of(line, by, on=by.day(), is_asked=False)
     return render(request, "supervision/not_quite.html", {"card": card, "form": form})
 
 
