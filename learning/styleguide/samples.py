@@ -13,7 +13,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.html import mark_safe
 
-from learning.styleguide import asked, blocks, doing, hours, learned, offered
+from learning.styleguide import answered, asked, blocks, doing, learned, offered
 from office.playable import Captions, Playable, Sound
 from office.steps import Step, Urgency
 
@@ -154,7 +154,7 @@ def _courses() -> dict:
         "card": [(each["state"], {"card": each, "level": 3}) for each in cards],
         "cards": [("on a shelf", {"cards": cards, "level": 3})],
         **learned.samples(),
-        **hours.samples(),
+        **answered.samples(),
         "outline": [
             ("one done", {"module": {"lessons": lessons}}),
             ("in order", {"module": {"lessons": [{**lessons[1], "is_later": True}]}}),

@@ -17,16 +17,16 @@ def samples() -> dict:
     kept = said | {"said": _said(kept=True, kept_words=LONG), "is_said_by_reader": True}
     corrected = {"is_corrected": True}
     return {
-        "hours_card": [
+        "answer_card": [
             ("to answer", {"card": _card(1), "level": 3}),
             ("corrected", {"card": _card(2, **corrected), "level": 3}),
         ],
-        "hours_cards": [("two", {"cards": [_card(3), _card(4, **late)]})],
-        "hours_said": [
+        "answer_cards": [("two", {"cards": [_card(3), _card(4, **late)]})],
+        "answer_said": [
             ("by the other", {"card": _card(5, **against)}),
             ("and answered", {"card": _card(6, **kept)}),
         ],
-        "hours_ways": [
+        "answer_ways": [
             ("yes", {"card": _card(7)}),
             ("put right", {"card": _card(8, **against)}),
         ],
