@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from certification import rules
 from office.holdings import Holding
 from office.notices import Notice, NoWords, Words
 from office.steps import Step
@@ -12,6 +13,7 @@ __all__ = [
     "export_person",
     "holdings",
     "retire_person",
+    "rules",
     "settle",
     "waiting_for",
     "write_notice",

@@ -26,6 +26,7 @@ from django.utils.translation import override
 from courses import api as courses
 from office.organisation import Organisation
 from people.api import NEEDS_SECOND_FACTOR, Role, Team, User, give_role, label_of
+from supervision import api as supervision
 
 DOMAIN, PASSWORD = "@demo.example", "mainstay-demo"
 IDS = uuid5(NAMESPACE_DNS, "demo.example")
@@ -205,6 +206,7 @@ def load(*, say: Say = lambda line: None, among_others: bool = False, at: dateti
         users = {person.sign_in: _person(person, at.date()) for person in PEOPLE}
         for way in HISTORY:
             _go(users[way.who], way, at - timedelta(days=way.days_ago))
+        supervision.load_demo(users, at=at)
     say(f"{len(PEOPLE)} people of {HOUSE['name']}, password “{PASSWORD}”.")
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from people.api import ACCOUNT_CLOSED
 from supervision import answering, sessions
 from supervision.asking import waiting_for
+from supervision.demo import load_demo
 from supervision.holdings import EXPORT_WORDS, VERBS, export_person, holdings
 from supervision.retiring import retire_person
 from supervision.seeing import supervises
@@ -15,6 +16,7 @@ __all__ = [
     "VERBS",
     "export_person",
     "holdings",
+    "load_demo",
     "retire_person",
     "settle",
     "supervises",

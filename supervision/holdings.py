@@ -16,6 +16,8 @@ from supervision.models import (
     Mode,
     Party,
     Per,
+    Practice,
+    PracticeState,
     Qualification,
     Reason,
     Said,
@@ -28,6 +30,7 @@ EXPORT_WORDS = {
     "hours": gettext_lazy("My hours of supervision"),
     "answers": gettext_lazy("What I said about hours"),
     "qualifications": gettext_lazy("My qualifications"),
+    "practice": gettext_lazy("My practice hours"),
     "with": gettext_lazy("With"),
     "kind": gettext_lazy("Kind"),
     **{f"kind:{each.value}": each.label for each in Kind},
@@ -58,15 +61,24 @@ EXPORT_WORDS = {
     "words": gettext_lazy("My words"),
     "at": gettext_lazy("When"),
     "name": gettext_lazy("Name"),
+    "category": gettext_lazy("What"),
+    **{f"state:{each.value}": each.label for each in PracticeState},
 }
 VERBS = {
     "closed month": gettext_lazy("A month of supervision was closed."),
     "reopened month": gettext_lazy("A month of supervision was opened again."),
+    "took back practice": gettext_lazy("A confirmation of practice hours was taken back."),
 }
 
 
 def holdings(person) -> list[Holding]:
-    return [_agreements(person), _hours(person), _answers(person), _qualifications(person)]
+    return [
+        _agreements(person),
+        _hours(person),
+        _answers(person),
+        _qualifications(person),
+        _practice(person),
+    ]
 
 
 def _agreements(person) -> Holding:
@@ -115,6 +127,18 @@ def _qualifications(person) -> Holding:
     )
 
 
+def _practice(person) -> Holding:
+    mine = Q(person=person) | Q(supervisor=person) | Q(attested_by=person)
+    return Holding(
+        kind="supervision.practice",
+        what=_("Hours of direct work, by week and category"),
+        why=_("So that you can prove them where a rule asks for it."),
+        until=_("For good; once you have left, without your name."),
+        count=Practice.objects.filter(mine).count(),
+        covers=(Practice._meta.label,),
+    )
+
+
 def _either(person) -> Q:
     return Q(supervisor=person) | Q(supervisee=person)
 
@@ -128,6 +152,10 @@ def export_person(person) -> dict:
         "qualifications": [
             {"name": each.name, "from_day": each.from_day, "until_day": each.until_day}
             for each in Qualification.objects.filter(holder=person).order_by("from_day", "pk")
+        ],
+        "practice": [
+            _worked(each)
+            for each in Practice.objects.filter(person=person).order_by("from_day", "pk")
         ],
     }
 
@@ -166,6 +194,17 @@ def _line(each: Line) -> dict:
         "state": each.state,
         "presented": each.presented,
         "topics": ", ".join(session.topics),
+    }
+
+
+def _worked(each: Practice) -> dict:
+    return {
+        "from_day": each.from_day,
+        "until_day": each.until_day,
+        "category": each.category,
+        "minutes": each.minutes,
+        "state": each.state,
+        "reason": each.reason,
     }
 
 

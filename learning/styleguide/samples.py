@@ -13,7 +13,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.html import mark_safe
 
-from learning.styleguide import answered, asked, blocks, doing, learned, offered
+from learning.styleguide import answered, asked, blocks, doing, learned, offered, supervised
 from office.playable import Captions, Playable, Sound
 from office.steps import Step, Urgency
 
@@ -27,9 +27,14 @@ ASIDE = {  # seen around this very page, or made by a browser only
 }  # fmt: skip
 
 
-IN_A_LIST = {  # rows of one
-    "assignment_row", "month_row", "open_invitation", "role_held", "talk_row",
-}  # fmt: skip
+IN_A_LIST = {
+    "assignment_row",
+    "month_row",
+    "open_invitation",
+    "practice_row",
+    "role_held",
+    "talk_row",
+}  # rows of one
 
 
 class Everything(forms.Form):
@@ -172,6 +177,7 @@ def _courses() -> dict:
         **blocks.samples(),
         **doing.samples(),
         **offered.samples(),
+        **supervised.samples(),
         "lesson_done": [
             ("to be marked", {"can_record": True, "url": "#", "attempt": ID}),
             ("done", {"is_done": True}),

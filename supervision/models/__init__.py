@@ -2,6 +2,7 @@ from .agreement import Agreement, Per, Qualification, Workplace
 from .chain import Seal
 from .kinds import Kind, Mode, wide
 from .party import Party
+from .practice import Practice, PracticeCategory, PracticeState
 from .session import (
     SETTLED,
     Answer,
@@ -28,6 +29,9 @@ __all__ = [
     "Mode",
     "Party",
     "Per",
+    "Practice",
+    "PracticeCategory",
+    "PracticeState",
     "Qualification",
     "Reason",
     "Said",

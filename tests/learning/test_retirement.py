@@ -52,6 +52,7 @@ STAYS = {
     "supervision.Line",
     "supervision.Lock",
     "supervision.Party",
+    "supervision.Practice",
     "supervision.Qualification",
     "supervision.Seal",
     "supervision.Session",

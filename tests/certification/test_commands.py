@@ -1,0 +1,50 @@
+"""Schemes and evidence from the command line; no database is touched."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+WORKED = Path(__file__).parent / "worked"
+
+
+def said(*arguments) -> str:
+    out = StringIO()
+    call_command(*map(str, arguments), stdout=out)
+    return out.getvalue()
+
+
+def test_a_scheme_that_can_be_used_says_which_versions_it_has():
+    told = json.loads(said("scheme", "check", WORKED / "asw-like.yaml", "--json"))
+    assert told == {"file": "asw-like.yaml", "ok": True, "scheme": "asw-like", "versions": [2]}
+
+
+def test_a_scheme_that_is_wrong_says_where(tmp_path):
+    file = tmp_path / "wrong.yaml"
+    file.write_text((WORKED / "bacp-like.yaml").read_text().replace("min: 90", "mni: 90"))
+    with pytest.raises(CommandError, match=r"requires\.each\.min: this is missing"):
+        said("scheme", "check", file)
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"a: [", b"", b"[1, 2]", b"evidence: 1"])
+def test_what_is_no_scheme_is_refused_in_a_sentence(tmp_path, content):
+    file = tmp_path / "wrong.yaml"
+    file.write_bytes(content)
+    with pytest.raises(CommandError):
+        said("scheme", "check", file)
+
+
+def test_evidence_is_judged_a_line_for_each_document():
+    file = WORKED / "bacp-like.yaml"
+    told = said("standing", "--evidence", file, file, "--on", "2026-05-10", "--json")
+    (answer,) = map(json.loads, told.splitlines())
+    assert (answer["state"], answer["next_change"]) == ("short", "2026-06-01")
+    assert answer["lines"][0]["short_by"] == 5
+
+
+def test_the_same_in_words():
+    file = WORKED / "bacp-like.yaml"
+    told = said("standing", "--evidence", file, file, "--on", "2026-05-10")
+    assert "monthly: short, 85 of 90 minutes, short by 5" in told
