@@ -5,6 +5,7 @@ from datetime import date, datetime
 from people import invitations, parked, tidy
 from people.appointing import DoesNotFit
 from people.calling import NoSuchRole, role_called
+from people.closing import ACCOUNT_CLOSED
 from people.coordinating import coordinated_by, coordinators_of
 from people.devices import is_shared, what_to_clear
 from people.factor_secrets import reseal as reseal_factors
@@ -42,6 +43,7 @@ from people.verbs import VERBS
 from people.waiting import mail_trouble, waiting_for
 
 __all__ = [
+    "ACCOUNT_CLOSED",
     "EXPORT_WORDS",
     "NEEDS_SECOND_FACTOR",
     "SUPERVISES",

@@ -5,9 +5,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from office import due
 from people import appointing, invitations, sessions, tell
 from people.models import Role, User
 from people.roles import NotAllowed, check_may, lock_administrators, settle_groups
+
+ACCOUNT_CLOSED = "account closed"  # a neutral row: rooms above end what waits for this person
 
 
 class RetiredForGood(Exception):
@@ -26,6 +29,7 @@ def close_account(person: User, *, by: User | None, at: datetime | None = None) 
         appointing.check_one_is_left(Role.ADMINISTRATOR, person.day(at))
         sessions.end_all(person)
         invitations.withdraw_cards_of(person, at=at)
+        due.add(ACCOUNT_CLOSED, key=person.pk, at=at)
 
 
 def reopen_account(person: User, *, by: User | None, at: datetime | None = None) -> None:

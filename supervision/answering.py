@@ -1,25 +1,28 @@
 """The other one's word: yes, not quite, or nothing for thirty days.
 
 A line that waits is answered by whom it waits for. Answers are added, never changed; what they
-come to does not depend on the order in which people give them.
+come to does not depend on the order in which people give them. A closed month takes answers too.
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from office import due, notices
 from people.api import User
-from supervision import sealing
-from supervision.models import Answer, Awaits, Line, LineState, Reason, Said
+from supervision import limits, sealing
+from supervision.models import Agreement, Answer, Awaits, Line, LineState, Reason, Said
 from supervision.sessions import LINE_DUE
 
 REMIND_AFTER = (timedelta(days=3), timedelta(days=10))
 SILENT_AFTER = timedelta(days=30)
 ASKED = "supervision.asked"
+DISPUTED = "supervision.disputed"
+LONGEST_WORDS = 500
 LATE = (LineState.BY_SUPERVISOR, LineState.BY_SUPERVISEE)
 
 
@@ -28,9 +31,12 @@ class NotAsked(Exception):
 
 
 def confirm(line: Line, *, by: User, at: datetime) -> Line:
-    """Yes. Also later, after a silence, and by whom disputed it. Raises NotAsked."""
+    """Yes. Also later, after a silence, and by whom disputed it. Raises NotAsked.
+
+    What has no minutes is noted again, and not sealed.
+    """
     with transaction.atomic():
-        line = _held(line)
+        line = held(line)
         if line.state == LineState.CONFIRMED and by.pk in _pair(line):
             return line
         if line.state not in (LineState.OPEN, LineState.DISPUTED, *LATE):
@@ -38,17 +44,23 @@ def confirm(line: Line, *, by: User, at: datetime) -> Line:
         if by.pk != _answerer(line):
             raise NotAsked
         _say(line, Said.CONFIRMED, by=by, at=at)
-        _become(line, LineState.CONFIRMED, Awaits.NOBODY, at)
-        sealing.seal(line, "confirmed", at=at)
+        if line.minutes:
+            _become(line, LineState.CONFIRMED, Awaits.NOBODY, at)
+            sealing.seal(line, "confirmed", at=at)
+        else:
+            _become(line, LineState.NOTED, Awaits.NOBODY, at)
     return line
 
 
 def confirm_all(lines: Iterable[Line], *, by: User, at: datetime) -> int:
-    """Yes to each that waits for `by`; how many there were."""
-    waiting = [line for line in lines if line.state == LineState.OPEN and by.pk == _answerer(line)]
-    for line in waiting:
-        confirm(line, by=by, at=at)
-    return len(waiting)
+    """Yes to each that still waits for `by`; how many there were."""
+    given = 0
+    for line in lines:
+        if line.state == LineState.OPEN and by.pk == _answerer(line):
+            with suppress(NotAsked):  # written anew, or answered elsewhere, a moment ago
+                confirm(line, by=by, at=at)
+                given += 1
+    return given
 
 
 def dispute(
@@ -60,23 +72,79 @@ def dispute(
     by: User,
     at: datetime,
 ) -> Line:
-    """Not quite: another length (`minutes`), not there, or something else. Raises NotAsked."""
+    """Not quite: another length (`minutes`), not there, or something else. Raises NotAsked.
+
+    Whoever said so may say it otherwise later. The other one is told, and what was sealed before is
+    sealed as disputed.
+    """
     with transaction.atomic():
-        line = _held(line)
-        if line.state not in (LineState.OPEN, LineState.NOTED, *LATE) or by.pk != _answerer(line):
+        line = held(line)
+        if not is_asked(line, by):
             raise NotAsked
-        _say(line, Said.DISPUTED, reason=reason, minutes=minutes, words=words, by=by, at=at)
-        other = Awaits.SUPERVISOR if by.pk == line.supervisee_id else Awaits.SUPERVISEE
+        more = {"reason": reason, "minutes": _length(reason, minutes), "words": words.strip()}
+        said = _say(line, Said.DISPUTED, by=by, at=at, **more)
+        is_theirs = by.pk == line.supervisee_id
+        other = Awaits.SUPERVISOR if is_theirs else Awaits.SUPERVISEE
         _become(line, LineState.DISPUTED, other, at)
+        sealing.seal_end(line, LineState.DISPUTED, at=at)
+        told = line.session.supervisor if is_theirs else line.supervisee
+        notices.add(DISPUTED, to=told, key=f"disputed:{said.pk}", about=line.pk, at=at)
     return line
 
 
-def waiting_for(person: User):
-    """Lines that wait for this person's answer, the oldest day first."""
+def _length(reason: Reason, minutes: int | None) -> int | None:
+    """Only another length has one, and only one that can be."""
+    fits = reason == Reason.LENGTH and minutes is not None and 0 < minutes <= limits.LONGEST
+    return minutes if fits else None
+
+
+def is_asked(line: Line, by: User) -> bool:
+    """Whether `by` may say yes or not quite to it now."""
+    takes_it = (LineState.OPEN, LineState.NOTED, LineState.DISPUTED, *LATE)
+    return line.state in takes_it and by.pk == _answerer(line)
+
+
+def waiting_for(person: User, *, on: date | None = None) -> QuerySet[Line]:
+    """Lines that wait for this person's answer, the oldest day first.
+
+    With a day: without those disputes that a former supervisor is not asked about any more.
+    """
+    found = Line.objects.filter(_awaited(person), state__in=(LineState.OPEN, LineState.DISPUTED))
+    if on:
+        pair = {"supervisor": OuterRef("session__supervisor"), "supervisee": OuterRef("supervisee")}
+        live = Exists(Agreement.objects.filter(**pair).on(on))
+        found = found.filter(Q(state=LineState.OPEN) | Q(awaits=Awaits.SUPERVISEE) | live)
+    return _in_order(found)
+
+
+def asked(person: User) -> QuerySet[Line]:
+    """Those of them that wait for a first yes or not quite."""
+    return waiting_for(person).filter(state=LineState.OPEN)
+
+
+def may_still(person: User) -> QuerySet[Line]:
+    """What nobody asks this person about any more, and they may still say yes to: after a silence,
+    and what they said was not quite so. The oldest day first.
+    """
+    late = Q(_awaited(person), state__in=LATE)
+    between = Q(supervisee=person) | Q(session__supervisor=person)
+    mine = Line.objects.annotate(disputer=_disputer(OuterRef("pk")))
+    return _in_order(mine.filter(late | Q(between, state=LineState.DISPUTED, disputer=person.pk)))
+
+
+def _awaited(person: User) -> Q:
     mine = Q(awaits=Awaits.SUPERVISEE, supervisee=person)
-    mine |= Q(awaits=Awaits.SUPERVISOR, session__supervisor=person)
-    found = Line.objects.filter(mine, state__in=(LineState.OPEN, LineState.DISPUTED))
-    found = found.select_related("session__supervisor", "supervisee", "agreement")
+    return mine | Q(awaits=Awaits.SUPERVISOR, session__supervisor=person)
+
+
+def _disputer(line) -> Subquery:
+    """Who said last that it is not quite so."""
+    said = Answer.objects.filter(line=line, said=Said.DISPUTED).order_by("-pk")
+    return Subquery(said.values("by")[:1])
+
+
+def _in_order(lines: QuerySet[Line]) -> QuerySet[Line]:
+    found = lines.select_related("session__supervisor", "supervisee", "agreement")
     return found.order_by("counted_on", "session__started_at", "uuid")
 
 
@@ -86,7 +154,7 @@ def waiting_for(person: User):
 def settle(key: str, *, at: datetime) -> None:
     """What a line is due for: a reminder after 3 and 10 days, one-sided after 30."""
     with transaction.atomic():
-        line = _held(Line(pk=UUID(key)))
+        line = held(Line(pk=UUID(key)))
         if line.state == LineState.OPEN:
             _remind_or_end(line, at)
 
@@ -113,23 +181,31 @@ def fall_silent(line: Line, *, at: datetime) -> None:
     sealing.seal(line, sides[awaited], at=at)
 
 
+def settle_closed(key: str, *, at: datetime) -> None:
+    """An account was closed; if it still is, nobody answers for it."""
+    person = User.objects.filter(pk=key, is_active=False).first()
+    if person:
+        when_closed(person, at=at)
+
+
 def when_closed(person: User, *, at: datetime) -> None:
     """An account that closes answers no more: what waits for it is one-sided at once."""
     with transaction.atomic():
-        for line in waiting_for(person).filter(state=LineState.OPEN):
-            fall_silent(_held(line), at=at)
+        for line in asked(person):
+            fall_silent(held(line), at=at)
 
 
 # --- one line, in turn
 
 
-def _held(line: Line) -> Line:
+def held(line: Line) -> Line:
     """As it is now, until the transaction ends; whoever adds to this chain waits."""
-    found = Line.objects.select_related("session").filter(pk=line.pk).first()
+    found = Line.objects.filter(pk=line.pk).values_list("supervisee", flat=True).first()
     if found is None:
         raise NotAsked
-    User.objects.select_for_update().filter(pk=found.supervisee_id).values_list("pk").first()
-    return Line.objects.select_for_update(of=("self",)).select_related("session").get(pk=line.pk)
+    list(User.objects.select_for_update().filter(pk=found).values_list("pk"))
+    rows = Line.objects.select_for_update(of=("self",))
+    return rows.select_related("session__supervisor", "supervisee").get(pk=line.pk)
 
 
 def _pair(line: Line) -> tuple[int, int]:
@@ -141,14 +217,15 @@ def _answerer(line: Line) -> int:
     supervisee, supervisor = _pair(line)
     awaits_supervisee = line.awaits == Awaits.SUPERVISEE
     if line.state == LineState.DISPUTED:
-        return supervisor if awaits_supervisee else supervisee
+        said = line.answers.filter(said=Said.DISPUTED).order_by("pk").last()
+        return said.by_id if said else supervisee
     if line.state == LineState.NOTED:
         return supervisee if line.session.logged_by_id == supervisor else supervisor
     return supervisee if awaits_supervisee else supervisor
 
 
-def _say(line: Line, said: Said, *, by: User | None, at: datetime, **more) -> None:
-    Answer.objects.create(line=line, by=by, said=said, at=at, **more)
+def _say(line: Line, said: Said, *, by: User | None, at: datetime, **more) -> Answer:
+    return Answer.objects.create(line=line, by=by, said=said, at=at, **more)
 
 
 def _become(line: Line, state: LineState, awaits: Awaits, at: datetime) -> None:

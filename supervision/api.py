@@ -1,12 +1,13 @@
 """The front door of this room: what neighbours may hold."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from office.steps import Step
+from people.api import ACCOUNT_CLOSED
 from supervision import agreed_files, agreeing, answering, away, qualifying, sessions
 from supervision.agreed_files import reseal as reseal_files
 from supervision.demo import load_demo
 from supervision.holdings import EXPORT_WORDS, VERBS, export_person, holdings
+from supervision.on_today import waiting_for
 from supervision.papers.checking import NotProven, read_key
 from supervision.papers.checking import check as check_proof
 from supervision.papers.importing import BadSheet, sheet_of, take_in
@@ -56,11 +57,8 @@ def settle(kind: str, key: str, *, at: datetime) -> bool:
         qualifying.settle(key, at=at)
     elif kind == away.MAILBOX_DUE:
         away.settle(key, at=at)
+    elif kind == ACCOUNT_CLOSED:
+        answering.settle_closed(key, at=at)
     else:
         return False
     return True
-
-
-def waiting_for(person, *, on: date) -> list[Step]:
-    """Nothing yet: there is no page to lead to. Later, sessions to confirm."""
-    return []

@@ -68,6 +68,7 @@ EXPORT_WORDS = {
     "said:submitted": gettext_lazy("Written down"),
     "said:confirmed": gettext_lazy("Yes"),
     "said:disputed": gettext_lazy("Not quite"),
+    "said:kept": gettext_lazy("It was as it is written"),
     "said:changed": gettext_lazy("Written anew"),
     "said:corrected": gettext_lazy("Corrected"),
     "said:taken_back": gettext_lazy("Taken back"),

@@ -1,4 +1,7 @@
-"""A month that two people closed: nothing in it is written or changed; answers still come."""
+"""A month of two people, closed: nothing in it is written or changed; answers still come.
+
+The supervisor closes and reopens, while an agreement holds.
+"""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -6,8 +9,10 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from office import audit, notices
+from people.api import User
+from supervision import acting
 from supervision.leaning import lean_anew
-from supervision.models import Agreement, Line, Lock, Session
+from supervision.models import Lock, Session
 
 REOPENED = "supervision.reopened"
 
@@ -47,11 +52,14 @@ def _open_locks(supervisor):
 def close(supervisee, month: date, *, by, at: datetime) -> Lock:
     """Close this month of `by` and their supervisee; twice is once. Raises NotTheirs.
 
-    Only a month that is over where the supervisor lives can be closed.
+    Only a month that is over where both of them live can be closed.
     """
     month = month_of(month)
-    if month >= month_of(by.day(at)) or not _met(by, supervisee):
+    if not is_over(month, by, supervisee, at=at):
         raise NotTheirs
+    if not acting.acts_for(by, by, supervisee, on=by.day(at)):
+        raise NotTheirs
+    _take_turns(by, supervisee)
     try:
         with transaction.atomic():
             lock = Lock.objects.create(
@@ -59,15 +67,12 @@ def close(supervisee, month: date, *, by, at: datetime) -> Lock:
             )
     except IntegrityError:
         return _open_locks(by).get(supervisee=supervisee, month=month)
-    audit.note(
-        "closed month",
-        by=by,
-        object_kind="supervision.lock",
-        object_key=lock.pk,
-        about=supervisee,
-        at=at,
-    )
+    _note("closed month", lock, by=by, at=at)
     return lock
+
+
+def is_over(month: date, *people, at: datetime) -> bool:
+    return all(month < month_of(each.day(at)) for each in people)
 
 
 @transaction.atomic
@@ -75,24 +80,25 @@ def reopen(lock: Lock, *, reason: str, by, at: datetime) -> None:
     """Open it again; the supervisee is told. Raises NotTheirs, ValueError without a reason."""
     if not reason.strip():
         raise ValueError("Reopening needs a reason.")
-    mine = Lock.objects.filter(pk=lock.pk, supervisor=by, reopened_at=None)
-    if not mine.update(reopened_at=at, reopened_by=by, reason=reason.strip()[:200]):
+    if not acting.acts_for(by, lock.supervisor, lock.supervisee, on=by.day(at)):
+        raise NotTheirs
+    still = Lock.objects.filter(pk=lock.pk, reopened_at=None)
+    if not still.update(reopened_at=at, reopened_by=by, reason=reason.strip()[:200]):
         raise NotTheirs
     lean_anew(lock.supervisor, lock.supervisee)
     notices.add(REOPENED, to=lock.supervisee, key=f"reopened:{lock.pk}", about=lock.pk, at=at)
-    audit.note(
-        "reopened month",
-        by=by,
-        object_kind="supervision.lock",
-        object_key=lock.pk,
-        about=lock.supervisee,
-        at=at,
-    )
+    _note("reopened month", lock, by=by, at=at)
 
 
-def _met(supervisor, supervisee) -> bool:
-    agreed = Agreement.objects.between(supervisor, supervisee).agreed().exists()
-    return agreed or Line.objects.of_pair(supervisor, supervisee).exists()
+def _take_turns(*people) -> None:
+    """Whoever writes something of these two meanwhile waits, or is waited for."""
+    keys = [each.pk for each in people]
+    list(User.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+
+
+def _note(verb: str, lock: Lock, *, by, at: datetime) -> None:
+    kind, key = "supervision.lock", lock.pk
+    audit.note(verb, by=by, object_kind=kind, object_key=key, about=lock.supervisee, at=at)
 
 
 def check_open(session_supervisor, lines: Iterable[tuple[int, date]]) -> None:

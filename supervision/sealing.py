@@ -1,4 +1,8 @@
-"""What both said is sealed: one more link in the supervisee's chain, signed by the site."""
+"""What both said is sealed: one more link in the supervisee's chain, signed by the site.
+
+The last link of a line says how it stands: `confirmed`, one-sided, or that it stands no more. A
+file that holds the chain so tells a corrected hour from the one that took its place.
+"""
 
 import base64
 import json
@@ -14,13 +18,28 @@ from supervision.models import Line, Seal, Session, wide
 
 def seal(line: Line, event: str, *, at: datetime) -> Seal:
     """Add a link. The caller holds the supervisee's row, so that a chain never forks."""
-    last = Seal.objects.filter(supervisee=line.supervisee_id).order_by("-sequence").first()
     names = parties.names_of([line.supervisee, line.session.supervisor])
+    return _add(line, event, content(line, names), names, at)
+
+
+def seal_end(line: Line, event: str, *, at: datetime) -> Seal | None:
+    """Say in the chain that what was sealed of this line no longer stands as it was: `disputed`,
+    `replaced`. None where nothing was. The caller holds the supervisee's row.
+    """
+    last = line.seals.order_by("-sequence").first()
+    if last is None:
+        return None
+    names = parties.names_of([line.supervisee, line.session.supervisor])
+    return _add(line, event, signed_of(last).link.content, names, at)
+
+
+def _add(line: Line, event: str, content: dict, names: dict, at: datetime) -> Seal:
+    last = Seal.objects.filter(supervisee=line.supervisee_id).order_by("-sequence").first()
     link = links.Link(
         sequence=last.sequence + 1 if last else 1,
         previous=last.digest if last else links.NOTHING_BEFORE,
-        event=event,
-        content=content(line, names),
+        event=str(event),
+        content=content,
         answers=_answers(line, names),
     )
     signed = links.sign(link, signing_key())

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from office import due
 from people.api import User
-from supervision import leaning, limits, locking
+from supervision import leaning, limits, locking, sealing
 from supervision.models import (
     Agreement,
     Answer,
@@ -91,7 +91,7 @@ def log(meeting: Meeting, *, by: User, at: datetime, keep_clashes: bool = False)
     decision; else it raises limits.Overlaps. Raises NotTheirs, limits.CannotBe, MonthClosed.
     """
     with transaction.atomic():
-        _take_turns(meeting, by)
+        _take_turns(_people_of(meeting, by))
         known = Session.objects.filter(pk=meeting.uuid).first()
         if known:
             return _the_same(known, by)
@@ -108,6 +108,7 @@ def log(meeting: Meeting, *, by: User, at: datetime, keep_clashes: bool = False)
 def take_back(session: Session, *, by: User, at: datetime) -> None:
     """Undo: as if it had not been written. Raises NotTheirs, Answered, MonthClosed."""
     with transaction.atomic():
+        _take_turns(_people_in(session))
         session = _held(session, by)
         if _is_answered(session):
             raise Answered
@@ -125,7 +126,7 @@ def correct(
     Raises NotTheirs, NeedsReason, limits.CannotBe, MonthClosed.
     """
     with transaction.atomic():
-        _take_turns(meeting, by)
+        _take_turns(_people_of(meeting, by) | _people_in(session))
         session = _held(session, by)
         if meeting.supervisor != session.supervisor:
             raise NotTheirs
@@ -146,22 +147,41 @@ def correct(
 def decide(keep: Session, *, by: User, at: datetime) -> None:
     """Of sessions at the same time this one was: its lines are asked about, the others end.
 
-    Raises NotTheirs where it is not `by`'s or clashes with nothing.
+    Raises NotTheirs where it is not `by`'s or clashes with nothing, MonthClosed, and
+    limits.Overlaps where another stands: one that somebody answered, or that somebody else holds.
     """
     with transaction.atomic():
+        _take_turns(_people_in(keep))
         keep = _held(keep, by)
-        mine = keep.lines.filter(state=LineState.CLASHING)
+        mine = list(keep.lines.filter(state=LineState.CLASHING))
         if not mine:
             raise NotTheirs
+        locking.check_open(keep.supervisor, locking.lines_of(keep))
         people = {line.supervisee_id for line in mine}
         rivals = _standing(keep.supervisor_id, people, _of_session(keep), besides=keep)
-        for rival in Session.objects.filter(pk__in={each.key for each in rivals}):
-            if rival.lines.filter(state=LineState.CLASHING).exists():
-                rival.taken_back_at = at
-                rival.save(update_fields=["taken_back_at"])
-                ending = rival.lines.in_force()
-                _end_lines(ending, LineState.TAKEN_BACK, Said.TAKEN_BACK, by, at)
-        mine.update(state=LineState.OPEN, state_at=at)
+        for rival in rivals:
+            _give_way(rival, by, at)
+        _ask_anew(mine, at)
+
+
+def _give_way(rival: limits.Span, by: User, at: datetime) -> None:
+    session = Session.objects.select_for_update(of=("self",)).get(pk=rival.key)
+    is_theirs = by.pk in (session.supervisor_id, session.logged_by_id)
+    if not is_theirs or _is_answered(session):
+        raise limits.Overlaps(rival)
+    locking.check_open(session.supervisor, locking.lines_of(session))
+    session.taken_back_at = at
+    session.save(update_fields=["taken_back_at"])
+    _end_lines(session.lines.in_force(), LineState.TAKEN_BACK, Said.TAKEN_BACK, by, at)
+
+
+def _ask_anew(lines: list[Line], at: datetime) -> None:
+    """The days of waiting begin now."""
+    keys = [line.pk for line in lines]
+    now = {"state": LineState.OPEN, "state_at": at, "submitted_at": at}
+    Line.objects.filter(pk__in=keys).update(**now)
+    for key in keys:
+        due.add(LINE_DUE, key=key, at=at + timedelta(days=3))
 
 
 def at_the_same_time(session: Session) -> list[limits.Span]:
@@ -173,10 +193,17 @@ def at_the_same_time(session: Session) -> list[limits.Span]:
 # --- who, when, whether
 
 
-def _take_turns(meeting: Meeting, by: User) -> None:
-    """Two devices, two loggers: whoever shares a person waits."""
-    keys = {meeting.supervisor.pk, by.pk, *(each.supervisee.pk for each in meeting.there)}
+def _take_turns(keys: set[int]) -> None:
+    """Two devices, two loggers, somebody who answers: whoever shares a person waits."""
     list(User.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+
+
+def _people_of(meeting: Meeting, by: User) -> set[int]:
+    return {meeting.supervisor.pk, by.pk, *(each.supervisee.pk for each in meeting.there)}
+
+
+def _people_in(session: Session) -> set[int]:
+    return {session.supervisor_id, *session.lines.values_list("supervisee_id", flat=True)}
 
 
 def _the_same(session: Session, by: User) -> Session:
@@ -325,11 +352,12 @@ def _move_unchanged(old: Session, new: Session, meeting: Meeting) -> list[There]
 
 
 def _is_same_meeting(old: Session, new: Session, lines: Iterable[Line], meeting: Meeting) -> bool:
-    """Whether what each one's line says of the meeting as a whole is still so."""
+    """Whether all that is sealed of the meeting as a whole is still so."""
     told = ("started_at", "zone", "minutes", "kind", "mode", "is_observed", "held", "topics")
-    heads = {line.supervisee_id for line in lines if line.minutes}
-    same_heads = len(heads) == sum(part.minutes > 0 for part in meeting.there)
-    return same_heads and all(getattr(old, name) == getattr(new, name) for name in told)
+    told += ("language", "heads_said")
+    were = sorted(line.facilitated for line in lines if line.minutes)
+    are = sorted(part.facilitated for part in meeting.there if part.minutes)
+    return were == are and all(getattr(old, name) == getattr(new, name) for name in told)
 
 
 def _is_same_part(line: Line, part: There) -> bool:
@@ -338,10 +366,13 @@ def _is_same_part(line: Line, part: There) -> bool:
 
 
 def _end_lines(lines, state: LineState, said: Said, by: User, at: datetime) -> None:
-    ending = list(lines)
+    """The caller holds the rows of their people."""
+    ending = list(lines.select_related("session__supervisor", "supervisee"))
     Answer.objects.bulk_create([Answer(line=line, by=by, said=said, at=at) for line in ending])
     keys = [line.pk for line in ending]
     Line.objects.filter(pk__in=keys).update(state=state, awaits=Awaits.NOBODY, state_at=at)
+    for line in ending:
+        sealing.seal_end(line, state, at=at)
 
 
 def _set_clashing(lines: list[Line], clashes: list[limits.Span], at: datetime) -> None:

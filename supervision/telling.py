@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from office.letters import link
 from office.notices import NothingToSay, Notice, NoWords, Words
-from supervision import agreeing, answering, locking, qualifying
+from supervision import agreeing, answering, disputes, locking, qualifying
 from supervision.models import (
     Agreement,
     AgreementState,
@@ -26,13 +26,14 @@ def write_notice(notice: Notice) -> Words:
 def _asked(notice: Notice) -> Words:
     if not Line.objects.filter(pk=notice.about, state=LineState.OPEN).exists():
         raise NothingToSay
-    return Words(_("An hour waits for your answer"), _("Please say whether it was so."))
+    return _words(_("An hour waits for your answer"), _("Please say whether it was so."))
 
 
 def _reopened(notice: Notice) -> Words:
     if not Lock.objects.filter(pk=notice.about).exists():
         raise NothingToSay
-    return Words(_("A month was opened again"), _("Something in it is to be put right."))
+    text = _("Something in it is to be put right.")
+    return Words(_("A month was opened again"), _to(text, "supervision:months"))
 
 
 def _proposed(notice: Notice) -> Words:
@@ -72,8 +73,36 @@ def _to_agreements(words: str) -> str:
     return f"{words}\n{link('supervision:agreements')}"
 
 
+def _disputed(notice: Notice) -> Words:
+    """Until it is put right, or somebody stood by it."""
+    if not _is_disputed(notice, awaits=True):
+        raise NothingToSay
+    return _words(_("An hour is seen differently"), _("Please look at it again."))
+
+
+def _kept(notice: Notice) -> Words:
+    if not _is_disputed(notice, awaits=False):
+        raise NothingToSay
+    return _words(_("There is an answer about an hour"), _("You can read it on your page."))
+
+
+def _is_disputed(notice: Notice, *, awaits: bool) -> bool:
+    lines = Line.objects.filter(pk=notice.about, state=LineState.DISPUTED)
+    return lines.exclude(awaits="").exists() if awaits else lines.filter(awaits="").exists()
+
+
+def _words(subject: str, text: str) -> Words:
+    return Words(subject, _to(text, "supervision:answers"))
+
+
+def _to(text: str, name: str) -> str:
+    return f"{text}\n{link(name)}"
+
+
 WRITERS = {
     answering.ASKED: _asked,
+    answering.DISPUTED: _disputed,
+    disputes.KEPT: _kept,
     locking.REOPENED: _reopened,
     agreeing.ASKED: _proposed,
     agreeing.AGREED: _agreed,

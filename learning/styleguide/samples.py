@@ -15,6 +15,7 @@ from django.utils.html import mark_safe
 
 from learning.styleguide import (
     agreed,
+    answered,
     asked,
     away,
     blocks,
@@ -38,8 +39,8 @@ ASIDE = {  # seen around this very page, or made by a browser only
 
 
 IN_A_LIST = {  # rows of one
-    "agreement_asked", "agreement_row", "assignment_row", "open_invitation", "practice_row",
-    "qualification_row", "role_held", "talk_row",
+    "agreement_asked", "agreement_row", "assignment_row", "month_row", "open_invitation",
+    "practice_row", "qualification_row", "role_held", "talk_row",
 }  # fmt: skip
 
 
@@ -166,6 +167,7 @@ def _courses() -> dict:
         "cards": [("on a shelf", {"cards": cards, "level": 3})],
         **learned.samples(),
         **papers.samples(),
+        **answered.samples(),
         "outline": [
             ("one done", {"module": {"lessons": lessons}}),
             ("in order", {"module": {"lessons": [{**lessons[1], "is_later": True}]}}),

@@ -164,6 +164,7 @@ class Said(models.TextChoices):
     SUBMITTED = "submitted"
     CONFIRMED = "confirmed"
     DISPUTED = "disputed"
+    KEPT = "kept"  # whoever was asked about a dispute stands by what was written
     SILENT = "silent"  # nobody answered in time
     CHANGED = "changed"  # written anew before anybody confirmed
     CORRECTED = "corrected"

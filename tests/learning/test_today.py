@@ -213,14 +213,14 @@ class TestCost:
         joined(sam, "course-0", done=1)
         tell(sam)
         fail()
-        give(sam, Role.COORDINATOR)  # who asks for a conversation is one statement
+        give(sam, Role.COORDINATOR)  # who asks for a conversation, and what waits for a yes: two
         come_in(client, sam).get("/en/")
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get("/en/")
         for n in range(1, 6):
             joined(sam, f"course-{n}", done=n % 3)
             tell(sam)
         give(sam, Role.CONTENT_EDITOR, Role.TRANSLATOR)
         client.get("/en/")
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get("/en/")

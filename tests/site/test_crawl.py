@@ -36,6 +36,7 @@ from office import audit, notices
 from office.files import FileAddress
 from office.organisation import Organisation
 from people.models import Closure, Device, Invitation, Parked, Role, RoleHeld, Session, Team
+from supervision import answering, locking, sessions
 from supervision.models import Agreement
 from tests.attacks.addresses import patterns
 from tests.attacks.doors import come_in_afresh
@@ -54,6 +55,7 @@ from tests.courses.questions.test_sitting import SET
 from tests.courses.test_lesson import say
 from tests.people.factories import LONG_AGO
 from tests.site.who_sees_what import CANARIES, TELLING, WALKERS
+from tests.supervision.conftest import agree, meeting
 
 LINK = re.compile(r"""(?:href|action|src|data-[\w-]*url)=["'](/[^"'#]*)""")
 NOT_FOLLOWED = re.compile(
@@ -83,6 +85,7 @@ def house(ana, bo, cy, eve, kit, sam):
     plant_agreements(cast["gil"], ana, cast["noor"])
     plant_ways_in(sam)
     plant_what_is_hers(ana, bo)
+    plant_hours(ana, bo)
     come_in_afresh(Client(), ana).post("/en/account/export/")
     sweep.run()
     return cast
@@ -216,6 +219,18 @@ def plant_what_is_hers(ana, bo):
     Parked.objects.create(person=ana, path="/en/", body=UNSENT, parked_at=now)
     Closure.objects.create(person=ana, why="card", since=now, codes="kestrelnettle")
     ana.authenticator_set.create(type="totp", data={"secret": "kestreloak"})
+
+
+def plant_hours(ana, bo):
+    """A session of last month that Ana sees differently, in a month that was closed and opened."""
+    now = timezone.now()
+    begun = now.replace(day=1) - timedelta(days=3)
+    agree(bo, ana, since=LONG_AGO)
+    session = sessions.log(meeting(bo, ana, start=begun), by=bo, at=now)
+    said = {"reason": "other", "words": "kestrelpoppy"}
+    answering.dispute(session.lines.get(), by=ana, at=now, **said)
+    lock = locking.close(ana, begun.date(), by=bo, at=now)
+    locking.reopen(lock, reason="kestrelreed", by=bo, at=now)
 
 
 def plant_what_she_did(ana):

@@ -173,8 +173,8 @@ CANARIES = [
     Canary(
         "kestrelten",
         "Ana's chosen name",
-        LOOKS_AFTER_ALL | {"ana", "gil"},
-        {ALWAYS: by("ana"), "people": LOOKS_AFTER_ALL},
+        LOOKS_AFTER_ALL | {"ana", "bo", "gil"},  # whom they supervise
+        {ALWAYS: by("ana"), "people": LOOKS_AFTER_ALL, "months": by("bo")},
     ),
     Canary("kestrelsix", "Ana's legal name", by("ana")),
     Canary(
@@ -219,6 +219,19 @@ CANARIES = [
         "what Gil asks Noor, who has not said yes",
         by("noor", "kit"),
         {"agreement": by("noor", "kit")},
+    ),
+    # What Ana and Bo say of their hours
+    Canary(
+        "kestrelpoppy",
+        "what Ana wrote about a session that was not quite so",
+        by("ana", "bo"),
+        {"answers": by("ana", "bo")},
+    ),
+    Canary(
+        "kestrelreed",
+        "why Bo opened a month again",
+        by("ana", "bo"),
+        {"months": by("ana", "bo")},
     ),
     # The ways in
     Canary(

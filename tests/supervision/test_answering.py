@@ -6,6 +6,7 @@ import pytest
 
 from learning import sweep
 from office.notices import Notice
+from people.closing import close_account, reopen_account
 from supervision import answering, links, sealing, sessions
 from supervision.answering import NotAsked, confirm, dispute
 from supervision.models import Awaits, Line, LineState, Reason, Seal
@@ -151,3 +152,73 @@ class TestSealed:
         confirm(line, by=ana, at=NOW)
         with pytest.raises(links.Broken, match="unknown key"):
             links.check(sealing.chain_of(ana), [])
+
+
+class TestWhatWasSealedAndStandsNoMore:
+    def events(self, person):
+        chain_holds(person)
+        return [each.link.event for each in sealing.chain_of(person)]
+
+    def test_a_corrected_hour_is_told_from_the_one_in_its_place(self, bo, ana, line):
+        confirm(line, by=ana, at=NOW)
+        shorter = meeting(bo, ana, minutes=45)
+        second = sessions.correct(line.session, shorter, reason="So.", by=bo, at=later(hours=1))
+        confirm(second.lines.get(), by=ana, at=later(hours=2))
+        assert self.events(ana) == ["confirmed", "replaced", "confirmed"]
+        first, ended, last = sealing.chain_of(ana)
+        assert ended.link.content == first.link.content
+        assert last.link.content["minutes"] == 45
+
+    def test_one_word_alone_that_is_disputed_later_says_so(self, ana, line):
+        sweep.run(now=later(days=31))
+        dispute(Line.objects.get(), reason=Reason.OTHER, by=ana, at=later(days=32))
+        confirm(Line.objects.get(), by=ana, at=later(days=33))
+        assert self.events(ana) == ["one_sided_supervisor", "disputed", "confirmed"]
+
+    def test_what_was_never_sealed_leaves_no_trace_in_the_chain(self, bo, ana, line):
+        dispute(line, reason=Reason.OTHER, by=ana, at=NOW)
+        shorter = meeting(bo, ana, minutes=45)
+        sessions.correct(line.session, shorter, reason="So.", by=bo, at=NOW)
+        assert self.events(ana) == []
+
+    @pytest.mark.parametrize("change", [{"language": "es"}, {"there": "facilitated"}])
+    def test_whatever_changes_the_seal_asks_again(self, bo, group, change):
+        first = sessions.log(meeting(bo, *group), by=bo, at=NOW)
+        line = first.lines.get(supervisee=group[1])
+        confirm(line, by=group[1], at=NOW)
+        if "there" in change:
+            led, *others = group
+            parts = [sessions.There(led, 60, facilitated=True)]
+            change = {"there": (*parts, *(sessions.There(each, 60) for each in others))}
+        new = sessions.correct(
+            first, meeting(bo, *group, **change), reason="So.", by=bo, at=later(hours=1)
+        )
+        assert new.lines.get(supervisee=group[1]).state == LineState.OPEN
+
+
+class TestWhatHasNoMinutes:
+    @pytest.fixture
+    def missed(self, bo, ana, pair):
+        there = (sessions.There(ana, 0),)
+        was = sessions.Meeting(bo, NOW, "UTC", 0, "individual", there, held="missed")
+        return sessions.log(was, by=bo, at=NOW).lines.get()
+
+    def test_is_never_sealed_also_when_its_dispute_is_over(self, ana, missed):
+        dispute(missed, reason=Reason.OTHER, by=ana, at=NOW)
+        assert confirm(missed, by=ana, at=NOW).state == LineState.NOTED
+        assert not Seal.objects.exists()
+
+
+class TestAClosedAccount:
+    def test_what_waits_for_it_is_one_sided_at_once(self, bo, ana, sam, line):
+        close_account(ana, by=sam, at=later(days=1))
+        sweep.run(now=later(days=1))
+        line.refresh_from_db()
+        assert line.state == LineState.BY_SUPERVISOR
+
+    def test_and_it_may_still_say_yes_when_it_is_open_again(self, ana, sam, line):
+        close_account(ana, by=sam, at=later(days=1))
+        sweep.run(now=later(days=1))
+        reopen_account(ana, by=sam, at=later(days=2))
+        assert list(answering.may_still(ana)) == [line]
+        assert confirm(line, by=ana, at=later(days=3)).state == LineState.CONFIRMED
