@@ -276,6 +276,7 @@ class TestHoursOutside:
         agreeing.end(pair, on=date(2026, 4, 30), by=bo, at=NOW)
         line.refresh_from_db()
         assert line.agreement == pair
+        agree(bo, ana, since=date(2026, 6, 1))  # only whoever supervises today opens it again
         locking.reopen(lock, reason="It ended before.", by=bo, at=NOW)
         line.refresh_from_db()
         assert line.outside == Outside.ENDED
