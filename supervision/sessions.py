@@ -4,33 +4,32 @@ Whoever logs has given their own word by it. A correction is a new row; the line
 stays the same move along and keep their answers, the others are asked about again.
 """
 
-import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from uuid import UUID
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from office import due
 from people.api import User
-from supervision import limits, locking
-from supervision.models import (
-    Agreement,
-    Answer,
-    Awaits,
-    Held,
-    Kind,
-    Line,
-    LineState,
-    Mode,
-    Said,
-    Session,
-)
+from supervision import limits, locking, writing
+from supervision.meeting import Meeting, There
+from supervision.models import Agreement, Answer, Held, LineState, Said, Session
+from supervision.writing import LINE_DUE
 
-LINE_DUE = "supervision.line"
 UNDO_FOR = timedelta(minutes=10)
+
+__all__ = [
+    "LINE_DUE",
+    "UNDO_FOR",
+    "Answered",
+    "Meeting",
+    "NeedsReason",
+    "NotTheirs",
+    "There",
+    "correct",
+    "decide",
+    "is_answered",
+    "log",
+    "take_back",
+]
 
 
 class NotTheirs(Exception):
@@ -43,43 +42,6 @@ class Answered(Exception):
 
 class NeedsReason(Exception):
     """What somebody confirmed is corrected with a reason."""
-
-
-@dataclass(frozen=True)
-class There:
-    """One supervisee's part."""
-
-    supervisee: User
-    minutes: int
-    presented: bool = False
-    facilitated: bool = False
-
-
-@dataclass(frozen=True)
-class Meeting:
-    """What was: a moment (UTC), the zone of the wall clock it was written by, whole minutes.
-
-    `minutes` are 0 and everybody's part too where it was called off or missed.
-    """
-
-    supervisor: User
-    started_at: datetime
-    zone: str
-    minutes: int
-    kind: Kind
-    there: tuple[There, ...]
-    mode: Mode = Mode.IN_PERSON
-    is_observed: bool = False
-    language: str = ""
-    topics: tuple[str, ...] = ()
-    held: Held = Held.HELD
-    called_off_by: User | None = None
-    next_on: date | None = None
-    uuid: UUID = field(default_factory=uuid.uuid4)
-
-    @property
-    def span(self) -> limits.Span:
-        return limits.Span(self.started_at, self.minutes, key=self.uuid)
 
 
 def log(meeting: Meeting, *, by: User, at: datetime, keep_clashes: bool = False) -> Session:
@@ -96,10 +58,10 @@ def log(meeting: Meeting, *, by: User, at: datetime, keep_clashes: bool = False)
         clashes = _check(meeting, by=by, at=at)
         if clashes and not keep_clashes:
             raise limits.Overlaps(clashes[0])
-        session = _write(meeting, by=by, at=at)
-        lines = _write_lines(session, meeting, meeting.there, by=by, at=at)
+        session = writing.write(meeting, by=by, at=at)
+        lines = writing.write_lines(session, meeting, meeting.there, by=by, at=at)
         if clashes:
-            _set_clashing(lines, clashes, at)
+            writing.set_clashing(lines, clashes, at)
         return session
 
 
@@ -107,12 +69,12 @@ def take_back(session: Session, *, by: User, at: datetime) -> None:
     """Undo: as if it had not been written. Raises NotTheirs, Answered, MonthClosed."""
     with transaction.atomic():
         session = _held(session, by)
-        if _is_answered(session):
+        if is_answered(session):
             raise Answered
         locking.check_open(session.supervisor, locking.lines_of(session))
         session.taken_back_at = at
         session.save(update_fields=["taken_back_at"])
-        _end_lines(session.lines.in_force(), LineState.TAKEN_BACK, Said.TAKEN_BACK, by, at)
+        writing.end_lines(session.lines.in_force(), LineState.TAKEN_BACK, Said.TAKEN_BACK, by, at)
 
 
 def correct(
@@ -127,17 +89,17 @@ def correct(
         session = _held(session, by)
         if meeting.supervisor != session.supervisor:
             raise NotTheirs
-        if _is_answered(session) and not reason.strip():
+        if is_answered(session) and not reason.strip():
             raise NeedsReason
         locking.check_open(session.supervisor, locking.lines_of(session))
         clashes = _check(meeting, by=by, at=at, besides=session)
         if clashes:
             raise limits.Overlaps(clashes[0])
-        new = _write(meeting, by=by, at=at, corrects=session, reason=reason.strip()[:200])
-        changed = _move_unchanged(session, new, meeting)
-        said = Said.CORRECTED if _is_answered(session) else Said.CHANGED
-        _end_lines(session.lines.in_force(), LineState.REPLACED, said, by, at)
-        _write_lines(new, meeting, changed, by=by, at=at)
+        new = writing.write(meeting, by=by, at=at, corrects=session, reason=reason.strip()[:200])
+        changed = writing.move_unchanged(session, new, meeting)
+        said = Said.CORRECTED if is_answered(session) else Said.CHANGED
+        writing.end_lines(session.lines.in_force(), LineState.REPLACED, said, by, at)
+        writing.write_lines(new, meeting, changed, by=by, at=at)
         return new
 
 
@@ -158,7 +120,7 @@ def decide(keep: Session, *, by: User, at: datetime) -> None:
                 rival.taken_back_at = at
                 rival.save(update_fields=["taken_back_at"])
                 ending = rival.lines.in_force()
-                _end_lines(ending, LineState.TAKEN_BACK, Said.TAKEN_BACK, by, at)
+                writing.end_lines(ending, LineState.TAKEN_BACK, Said.TAKEN_BACK, by, at)
         mine.update(state=LineState.OPEN, state_at=at)
 
 
@@ -232,127 +194,7 @@ def _of_session(session: Session) -> limits.Span:
     return limits.Span(session.started_at, session.minutes, session.pk, session.supervisor_id)
 
 
-def _is_answered(session: Session) -> bool:
+def is_answered(session: Session) -> bool:
+    """Whether more was said than that it was written: now it can only be corrected."""
     asked = Answer.objects.filter(line__session=session)
     return asked.exclude(said__in=(Said.SUBMITTED, Said.CHANGED)).exists()
-
-
-# --- what is written
-
-
-def _write(
-    meeting: Meeting, *, by: User, at: datetime, corrects: Session | None = None, reason: str = ""
-) -> Session:
-    return Session.objects.create(
-        uuid=meeting.uuid,
-        supervisor=meeting.supervisor,
-        logged_by=by,
-        logged_at=at,
-        started_at=meeting.started_at,
-        zone=str(ZoneInfo(meeting.zone)),
-        minutes=meeting.minutes,
-        kind=meeting.kind,
-        mode=meeting.mode,
-        is_observed=meeting.is_observed,
-        language=meeting.language,
-        topics=list(meeting.topics),
-        held=meeting.held,
-        called_off_by=meeting.called_off_by,
-        next_on=meeting.next_on,
-        corrects=corrects,
-        reason=reason,
-    )
-
-
-def _write_lines(
-    session: Session, meeting: Meeting, there: Iterable[There], *, by: User, at: datetime
-) -> list[Line]:
-    there = list(there)
-    agreements = _agreements(meeting)
-    lines = [_line(session, part, agreements.get(part.supervisee.pk), by, at) for part in there]
-    Line.objects.bulk_create(lines)
-    said = Said.SUBMITTED
-    Answer.objects.bulk_create([Answer(line=line, by=by, said=said, at=at) for line in lines])
-    for line in lines:
-        if line.state == LineState.OPEN:
-            due.add(LINE_DUE, key=line.pk, at=at + timedelta(days=3))
-    return lines
-
-
-def _line(
-    session: Session, part: There, agreement: Agreement | None, by: User, at: datetime
-) -> Line:
-    is_held = session.held == Held.HELD and part.minutes > 0
-    by_supervisee = by.pk == part.supervisee.pk
-    awaits = Awaits.SUPERVISOR if by_supervisee else Awaits.SUPERVISEE
-    return Line(
-        session=session,
-        supervisee=part.supervisee,
-        agreement=agreement,
-        outside="" if agreement else "no_agreement",
-        counted_on=limits.day_of(session.started_at, part.supervisee.zone),
-        minutes=part.minutes if session.held == Held.HELD else 0,
-        presented=part.presented,
-        facilitated=part.facilitated,
-        state=LineState.OPEN if is_held else LineState.NOTED,
-        awaits=awaits if is_held else Awaits.NOBODY,
-        submitted_at=at,
-        state_at=at,
-    )
-
-
-def _agreements(meeting: Meeting) -> dict[int, Agreement]:
-    """The live one of each on the day of their line; that of the kind, if there are two."""
-    people = {each.supervisee.pk: each.supervisee for each in meeting.there}
-    rows = Agreement.objects.filter(supervisor=meeting.supervisor, supervisee__in=people)
-    found: dict[int, Agreement] = {}
-    for row in rows.order_by("from_day", "pk"):
-        day = limits.day_of(meeting.started_at, people[row.supervisee_id].zone)
-        if row.from_day <= day and (row.until_day is None or day <= row.until_day):
-            other = found.get(row.supervisee_id)
-            if other is None or other.kind != meeting.kind:
-                found[row.supervisee_id] = row
-    return found
-
-
-def _move_unchanged(old: Session, new: Session, meeting: Meeting) -> list[There]:
-    """Lines that say the same go over to the new row; gives back the parts that are left."""
-    lines = {line.supervisee_id: line for line in old.lines.in_force()}
-    same = _is_same_meeting(old, new, lines.values(), meeting)
-    left = []
-    for part in meeting.there:
-        line = lines.get(part.supervisee.pk)
-        if same and line and _is_same_part(line, part):
-            Line.objects.filter(pk=line.pk).update(session=new)
-        else:
-            left.append(part)
-    return left
-
-
-def _is_same_meeting(old: Session, new: Session, lines: Iterable[Line], meeting: Meeting) -> bool:
-    """Whether what each one's line says of the meeting as a whole is still so."""
-    told = ("started_at", "zone", "minutes", "kind", "mode", "is_observed", "held", "topics")
-    heads = {line.supervisee_id for line in lines if line.minutes}
-    same_heads = len(heads) == sum(part.minutes > 0 for part in meeting.there)
-    return same_heads and all(getattr(old, name) == getattr(new, name) for name in told)
-
-
-def _is_same_part(line: Line, part: There) -> bool:
-    said = (line.minutes, line.presented, line.facilitated)
-    return said == (part.minutes, part.presented, part.facilitated)
-
-
-def _end_lines(lines, state: LineState, said: Said, by: User, at: datetime) -> None:
-    ending = list(lines)
-    Answer.objects.bulk_create([Answer(line=line, by=by, said=said, at=at) for line in ending])
-    keys = [line.pk for line in ending]
-    Line.objects.filter(pk__in=keys).update(state=state, awaits=Awaits.NOBODY, state_at=at)
-
-
-def _set_clashing(lines: list[Line], clashes: list[limits.Span], at: datetime) -> None:
-    """Neither counts until somebody decided; what both confirmed stands."""
-    Line.objects.filter(pk__in=[line.pk for line in lines], state=LineState.OPEN).update(
-        state=LineState.CLASHING, state_at=at
-    )
-    others = Line.objects.filter(session__in=[each.key for each in clashes])
-    others.filter(state=LineState.OPEN).update(state=LineState.CLASHING, state_at=at)
