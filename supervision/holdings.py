@@ -1,10 +1,11 @@
 """What this room holds about a person, and hands out to them."""
 
 from django.db.models import Q
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from office.holdings import Holding
+from supervision import topics
 from supervision.models import (
     Agreement,
     Answer,
@@ -144,9 +145,10 @@ def _either(person) -> Q:
 
 def export_person(person) -> dict:
     """Their own: of sessions that they gave, only what they said about them."""
+    words = topics.all_words(get_language())
     return {
         "agreements": [_agreement(each, person) for each in _told(Agreement, _either(person))],
-        "hours": [_line(each) for each in _lines(person)],
+        "hours": [_line(each, words) for each in _lines(person)],
         "answers": [_answer(each) for each in Answer.objects.filter(by=person)],
         "qualifications": [
             {"name": each.name, "from_day": each.from_day, "until_day": each.until_day}
@@ -181,7 +183,7 @@ def _agreement(each: Agreement, person) -> dict:
     }
 
 
-def _line(each: Line) -> dict:
+def _line(each: Line, words: dict[str, str]) -> dict:
     session = each.session
     return {
         "day": each.counted_on,
@@ -192,7 +194,7 @@ def _line(each: Line) -> dict:
         "held": session.held,
         "state": each.state,
         "presented": each.presented,
-        "topics": ", ".join(session.topics),
+        "topics": ", ".join(words.get(key, key) for key in session.topics),
     }
 
 

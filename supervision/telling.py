@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from office.letters import link
 from office.notices import NothingToSay, Notice, NoWords, Words
-from supervision import answering, locking
-from supervision.models import Line, LineState, Lock
+from supervision import answering, locking, reminding
+from supervision.models import Line, LineState, Lock, Session
 
 
 def write_notice(notice: Notice) -> Words:
@@ -27,4 +28,16 @@ def _reopened(notice: Notice) -> Words:
     return Words(_("A month was opened again"), _("Something in it is to be put right."))
 
 
-WRITERS = {answering.ASKED: _asked, locking.REOPENED: _reopened}
+def _note_waits(notice: Notice) -> Words:
+    if not Session.objects.in_force().filter(pk=notice.about).exists():
+        raise NothingToSay
+    text = _("You wanted to write a few words today.")
+    page = link("supervision:session", uuid=notice.about)
+    return Words(_("You asked to be reminded"), f"{text}\n{page}")
+
+
+WRITERS = {
+    answering.ASKED: _asked,
+    locking.REOPENED: _reopened,
+    reminding.NOTE_WAITS: _note_waits,
+}

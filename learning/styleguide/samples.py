@@ -32,6 +32,8 @@ IN_A_LIST = {
     "open_invitation",
     "practice_row",
     "role_held",
+    "session_line",
+    "session_row",
     "talk_row",
 }  # rows of one
 

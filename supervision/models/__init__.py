@@ -15,6 +15,7 @@ from .session import (
     Said,
     Session,
 )
+from .topic import Topic, TopicKind
 
 __all__ = [
     "SETTLED",
@@ -37,6 +38,8 @@ __all__ = [
     "Said",
     "Seal",
     "Session",
+    "Topic",
+    "TopicKind",
     "Workplace",
     "wide",
 ]
