@@ -23,6 +23,7 @@ OTHER = "other"
 NOW, AT = "now", "at"
 ROUNDED_TO = 5  # minutes
 CHOSEN_KINDS = (Kind.PEER_GROUP, Kind.CONSULTATION, Kind.DEBRIEF)
+TOGETHER = (Kind.TRIADIC, Kind.GROUP)  # whoever speaks for themselves alone can't be counted
 BY_HEADS = {1: Kind.INDIVIDUAL, 2: Kind.TRIADIC}
 
 
@@ -98,8 +99,9 @@ class LogForm(forms.Form):
         self._who(named)
         everybody = [*named, (by.pk, _("I did"))]
         self.fields["called_off_by"].choices = [("", _("not said")), *everybody]
-        kinds = [(each.value, each.label) for each in CHOSEN_KINDS]
-        self.fields["kind"].choices = [("", _("as many as were there")), *kinds]
+        offered = (*TOGETHER, *CHOSEN_KINDS) if is_own else CHOSEN_KINDS
+        kinds = [(each.value, each.label) for each in offered]
+        self.fields["kind"].choices = [("", _first_kind(is_own)), *kinds]
         self.fields["language"].choices = [("", _("not said")), *settings.LANGUAGES]
         self.fields["topics"].choices = topics
         if not topics:
@@ -216,6 +218,10 @@ class LogForm(forms.Form):
             presented=person.pk in said["presented"],
             facilitated=said.get("facilitated") == person.pk,
         )
+
+
+def _first_kind(is_own: bool) -> str:
+    return _("the two of us") if is_own else _("as many as were there")
 
 
 def ended_about(at: datetime, minutes: int) -> datetime:

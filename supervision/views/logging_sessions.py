@@ -101,8 +101,11 @@ ABOVE = {"there", "supervisor", "length", "other", "when", "day", "clock", "uuid
 
 
 def _has_errors_below(form: LogForm) -> bool:
-    """Also where they may have been there longer than it took: it is said below."""
-    return form.is_bound and bool(form.errors.keys() - ABOVE)
+    """Also where somebody was there for longer than it took: their minutes stand below."""
+    if not form.is_bound:
+        return False
+    parts = any(form.data.get(field.html_name) for field in form.parts())
+    return bool(form.errors.keys() - ABOVE) or (parts and bool(form.errors))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -176,6 +176,11 @@ def test_a_supervisee_writes_their_own_time_and_the_supervisor_is_asked(client, 
     assert (line.supervisee, line.awaits, line.minutes) == (ana, "supervisor", 60)
 
 
+def test_a_supervisee_says_that_it_was_in_a_group(client, bo, ana, pair):
+    come_in(client, ana).post(LOG, said(supervisor=bo.pk, kind="group"))
+    assert Session.objects.get().kind == Kind.GROUP
+
+
 def test_with_nobody_agreed_it_says_so(client, luz):
     assert "Nothing is agreed yet" in come_in(client, luz).get(LOG).text
     assert client.post(LOG, said()).status_code == 404
