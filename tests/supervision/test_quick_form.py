@@ -204,3 +204,8 @@ def test_what_the_form_costs_does_not_grow(as_bo, bo, many, django_assert_max_nu
     as_bo.get(LOG)
     with django_assert_max_num_queries(14):
         as_bo.get(LOG)
+
+
+def test_it_is_the_same_form_in_each_language(as_bo, group):
+    for language in ("en", "es", "fr", "ar"):
+        assert as_bo.get(f"/{language}/supervision/log/").text.count('name="there"') == 5
