@@ -33,6 +33,12 @@ class Card:
         return str(self.line.pk)
 
     @property
+    def may_correct(self) -> bool:
+        """Whoever held the session, or wrote it down."""
+        session = self.line.session
+        return self.by.pk in (session.supervisor_id, session.logged_by_id)
+
+    @property
     def is_own(self) -> bool:
         """Whether it is the reader who was supervised."""
         return self.line.supervisee_id == self.by.pk

@@ -1,11 +1,11 @@
 """What this room holds about a person, and hands out to them."""
 
 from django.db.models import Q
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from office.holdings import Holding
-from supervision import seeing
+from supervision import seeing, topics
 from supervision.models import (
     Agreement,
     AgreementFile,
@@ -188,9 +188,10 @@ def _agreements_of(person):
 
 def export_person(person) -> dict:
     """Their own: of sessions that they gave, only what they said about them."""
+    words = topics.all_words(get_language())
     return {
         "agreements": [_agreement(each, person) for each in _told(person)],
-        "hours": [_line(each) for each in _lines(person)],
+        "hours": [_line(each, words) for each in _lines(person)],
         "answers": [_answer(each) for each in Answer.objects.filter(by=person)],
         "qualifications": [
             {
@@ -236,7 +237,7 @@ def _agreement(each: Agreement, person) -> dict:
     }
 
 
-def _line(each: Line) -> dict:
+def _line(each: Line, words: dict[str, str]) -> dict:
     session = each.session
     return {
         "day": each.counted_on,
@@ -248,7 +249,7 @@ def _line(each: Line) -> dict:
         "state": each.state,
         "outside": each.outside,
         "presented": each.presented,
-        "topics": ", ".join(session.topics),
+        "topics": ", ".join(words.get(key, key) for key in session.topics),
     }
 
 

@@ -4,33 +4,33 @@ Whoever logs has given their own word by it. A correction is a new row; the line
 stays the same move along and keep their answers, the others are asked about again.
 """
 
-import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from uuid import UUID
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from office import due
 from people.api import User
-from supervision import leaning, limits, locking, sealing
-from supervision.models import (
-    Agreement,
-    Answer,
-    Awaits,
-    Held,
-    Kind,
-    Line,
-    LineState,
-    Mode,
-    Said,
-    Session,
-)
+from supervision import limits, locking, writing
+from supervision.meeting import Meeting, There
+from supervision.models import Agreement, Answer, Held, LineState, Said, Session
+from supervision.writing import LINE_DUE
 
-LINE_DUE = "supervision.line"
 UNDO_FOR = timedelta(minutes=10)
+
+__all__ = [
+    "LINE_DUE",
+    "UNDO_FOR",
+    "Answered",
+    "Meeting",
+    "NeedsReason",
+    "NotTheirs",
+    "There",
+    "at_the_same_time",
+    "correct",
+    "decide",
+    "is_answered",
+    "log",
+    "take_back",
+]
 
 
 class NotTheirs(Exception):
@@ -43,45 +43,6 @@ class Answered(Exception):
 
 class NeedsReason(Exception):
     """What somebody confirmed is corrected with a reason."""
-
-
-@dataclass(frozen=True)
-class There:
-    """One supervisee's part."""
-
-    supervisee: User
-    minutes: int
-    presented: bool = False
-    facilitated: bool = False
-
-
-@dataclass(frozen=True)
-class Meeting:
-    """What was: a moment (UTC), the zone of the wall clock it was written by, whole minutes.
-
-    `minutes` are 0 and everybody's part too where it was called off or missed. `heads` is how many
-    supervisees were there, where some of them have no account here.
-    """
-
-    supervisor: User
-    started_at: datetime
-    zone: str
-    minutes: int
-    kind: Kind
-    there: tuple[There, ...]
-    mode: Mode = Mode.IN_PERSON
-    is_observed: bool = False
-    language: str = ""
-    topics: tuple[str, ...] = ()
-    held: Held = Held.HELD
-    called_off_by: User | None = None
-    next_on: date | None = None
-    heads: int | None = None
-    uuid: UUID = field(default_factory=uuid.uuid4)
-
-    @property
-    def span(self) -> limits.Span:
-        return limits.Span(self.started_at, self.minutes, key=self.uuid)
 
 
 def log(meeting: Meeting, *, by: User, at: datetime, keep_clashes: bool = False) -> Session:
@@ -98,10 +59,10 @@ def log(meeting: Meeting, *, by: User, at: datetime, keep_clashes: bool = False)
         clashes = _check(meeting, by=by, at=at)
         if clashes and not keep_clashes:
             raise limits.Overlaps(clashes[0])
-        session = _write(meeting, by=by, at=at)
-        lines = _write_lines(session, meeting, meeting.there, by=by, at=at)
+        session = writing.write(meeting, by=by, at=at)
+        lines = writing.write_lines(session, meeting, meeting.there, by=by, at=at)
         if clashes:
-            _set_clashing(lines, clashes, at)
+            writing.set_clashing(lines, clashes, at)
         return session
 
 
@@ -110,12 +71,12 @@ def take_back(session: Session, *, by: User, at: datetime) -> None:
     with transaction.atomic():
         _take_turns(_people_in(session))
         session = _held(session, by)
-        if _is_answered(session):
+        if is_answered(session):
             raise Answered
         locking.check_open(session.supervisor, locking.lines_of(session))
         session.taken_back_at = at
         session.save(update_fields=["taken_back_at"])
-        _end_lines(session.lines.in_force(), LineState.TAKEN_BACK, Said.TAKEN_BACK, by, at)
+        writing.end_lines(session.lines.in_force(), LineState.TAKEN_BACK, Said.TAKEN_BACK, by, at)
 
 
 def correct(
@@ -130,17 +91,17 @@ def correct(
         session = _held(session, by)
         if meeting.supervisor != session.supervisor:
             raise NotTheirs
-        if _is_answered(session) and not reason.strip():
+        if is_answered(session) and not reason.strip():
             raise NeedsReason
         locking.check_open(session.supervisor, locking.lines_of(session))
         clashes = _check(meeting, by=by, at=at, besides=session)
         if clashes:
             raise limits.Overlaps(clashes[0])
-        new = _write(meeting, by=by, at=at, corrects=session, reason=reason.strip()[:200])
-        changed = _move_unchanged(session, new, meeting)
-        said = Said.CORRECTED if _is_answered(session) else Said.CHANGED
-        _end_lines(session.lines.in_force(), LineState.REPLACED, said, by, at)
-        _write_lines(new, meeting, changed, by=by, at=at)
+        new = writing.write(meeting, by=by, at=at, corrects=session, reason=reason.strip()[:200])
+        changed = writing.move_unchanged(session, new, meeting)
+        said = Said.CORRECTED if is_answered(session) else Said.CHANGED
+        writing.end_lines(session.lines.in_force(), LineState.REPLACED, said, by, at)
+        writing.write_lines(new, meeting, changed, by=by, at=at)
         return new
 
 
@@ -161,27 +122,18 @@ def decide(keep: Session, *, by: User, at: datetime) -> None:
         rivals = _standing(keep.supervisor_id, people, _of_session(keep), besides=keep)
         for rival in rivals:
             _give_way(rival, by, at)
-        _ask_anew(mine, at)
+        writing.ask_anew(mine, at)
 
 
 def _give_way(rival: limits.Span, by: User, at: datetime) -> None:
     session = Session.objects.select_for_update(of=("self",)).get(pk=rival.key)
     is_theirs = by.pk in (session.supervisor_id, session.logged_by_id)
-    if not is_theirs or _is_answered(session):
+    if not is_theirs or is_answered(session):
         raise limits.Overlaps(rival)
     locking.check_open(session.supervisor, locking.lines_of(session))
     session.taken_back_at = at
     session.save(update_fields=["taken_back_at"])
-    _end_lines(session.lines.in_force(), LineState.TAKEN_BACK, Said.TAKEN_BACK, by, at)
-
-
-def _ask_anew(lines: list[Line], at: datetime) -> None:
-    """The days of waiting begin now."""
-    keys = [line.pk for line in lines]
-    now = {"state": LineState.OPEN, "state_at": at, "submitted_at": at}
-    Line.objects.filter(pk__in=keys).update(**now)
-    for key in keys:
-        due.add(LINE_DUE, key=key, at=at + timedelta(days=3))
+    writing.end_lines(session.lines.in_force(), LineState.TAKEN_BACK, Said.TAKEN_BACK, by, at)
 
 
 def at_the_same_time(session: Session) -> list[limits.Span]:
@@ -267,118 +219,7 @@ def _of_session(session: Session) -> limits.Span:
     return limits.Span(session.started_at, session.minutes, session.pk, session.supervisor_id)
 
 
-def _is_answered(session: Session) -> bool:
+def is_answered(session: Session) -> bool:
+    """Whether more was said than that it was written: now it can only be corrected."""
     asked = Answer.objects.filter(line__session=session)
     return asked.exclude(said__in=(Said.SUBMITTED, Said.CHANGED)).exists()
-
-
-# --- what is written
-
-
-def _write(
-    meeting: Meeting, *, by: User, at: datetime, corrects: Session | None = None, reason: str = ""
-) -> Session:
-    return Session.objects.create(
-        uuid=meeting.uuid,
-        supervisor=meeting.supervisor,
-        logged_by=by,
-        logged_at=at,
-        started_at=meeting.started_at,
-        zone=str(ZoneInfo(meeting.zone)),
-        minutes=meeting.minutes,
-        kind=meeting.kind,
-        mode=meeting.mode,
-        is_observed=meeting.is_observed,
-        language=meeting.language,
-        topics=list(meeting.topics),
-        held=meeting.held,
-        called_off_by=meeting.called_off_by,
-        next_on=meeting.next_on,
-        heads_said=meeting.heads or (corrects.heads_said if corrects else None),
-        corrects=corrects,
-        reason=reason,
-    )
-
-
-def _write_lines(
-    session: Session, meeting: Meeting, there: Iterable[There], *, by: User, at: datetime
-) -> list[Line]:
-    there = list(there)
-    agreed = leaning.agreements_of(meeting.supervisor, [part.supervisee for part in there])
-    lines = [_line(session, part, agreed.get(part.supervisee.pk, []), by, at) for part in there]
-    Line.objects.bulk_create(lines)
-    said = Said.SUBMITTED
-    Answer.objects.bulk_create([Answer(line=line, by=by, said=said, at=at) for line in lines])
-    for line in lines:
-        if line.state == LineState.OPEN:
-            due.add(LINE_DUE, key=line.pk, at=at + timedelta(days=3))
-    return lines
-
-
-def _line(session: Session, part: There, agreed: list[Agreement], by: User, at: datetime) -> Line:
-    day = limits.day_of(session.started_at, part.supervisee.zone)
-    agreement = leaning.fitting(agreed, session.kind, day)
-    is_held = session.held == Held.HELD and part.minutes > 0
-    by_supervisee = by.pk == part.supervisee.pk
-    awaits = Awaits.SUPERVISOR if by_supervisee else Awaits.SUPERVISEE
-    return Line(
-        session=session,
-        supervisee=part.supervisee,
-        agreement=agreement,
-        outside="" if agreement else leaning.why_not(agreed, day),
-        counted_on=day,
-        minutes=part.minutes if session.held == Held.HELD else 0,
-        presented=part.presented,
-        facilitated=part.facilitated,
-        state=LineState.OPEN if is_held else LineState.NOTED,
-        awaits=awaits if is_held else Awaits.NOBODY,
-        submitted_at=at,
-        state_at=at,
-    )
-
-
-def _move_unchanged(old: Session, new: Session, meeting: Meeting) -> list[There]:
-    """Lines that say the same go over to the new row; gives back the parts that are left."""
-    lines = {line.supervisee_id: line for line in old.lines.in_force()}
-    same = _is_same_meeting(old, new, lines.values(), meeting)
-    left = []
-    for part in meeting.there:
-        line = lines.get(part.supervisee.pk)
-        if same and line and _is_same_part(line, part):
-            Line.objects.filter(pk=line.pk).update(session=new)
-        else:
-            left.append(part)
-    return left
-
-
-def _is_same_meeting(old: Session, new: Session, lines: Iterable[Line], meeting: Meeting) -> bool:
-    """Whether all that is sealed of the meeting as a whole is still so."""
-    told = ("started_at", "zone", "minutes", "kind", "mode", "is_observed", "held", "topics")
-    told += ("language", "heads_said")
-    were = sorted(line.facilitated for line in lines if line.minutes)
-    are = sorted(part.facilitated for part in meeting.there if part.minutes)
-    return were == are and all(getattr(old, name) == getattr(new, name) for name in told)
-
-
-def _is_same_part(line: Line, part: There) -> bool:
-    said = (line.minutes, line.presented, line.facilitated)
-    return said == (part.minutes, part.presented, part.facilitated)
-
-
-def _end_lines(lines, state: LineState, said: Said, by: User, at: datetime) -> None:
-    """The caller holds the rows of their people."""
-    ending = list(lines.select_related("session__supervisor", "supervisee"))
-    Answer.objects.bulk_create([Answer(line=line, by=by, said=said, at=at) for line in ending])
-    keys = [line.pk for line in ending]
-    Line.objects.filter(pk__in=keys).update(state=state, awaits=Awaits.NOBODY, state_at=at)
-    for line in ending:
-        sealing.seal_end(line, state, at=at)
-
-
-def _set_clashing(lines: list[Line], clashes: list[limits.Span], at: datetime) -> None:
-    """Neither counts until somebody decided; what both confirmed stands."""
-    Line.objects.filter(pk__in=[line.pk for line in lines], state=LineState.OPEN).update(
-        state=LineState.CLASHING, state_at=at
-    )
-    others = Line.objects.filter(session__in=[each.key for each in clashes])
-    others.filter(state=LineState.OPEN).update(state=LineState.CLASHING, state_at=at)

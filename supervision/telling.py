@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from office.letters import link
 from office.notices import NothingToSay, Notice, NoWords, Words
-from supervision import agreeing, answering, disputes, locking, qualifying
+from supervision import agreeing, answering, disputes, locking, qualifying, reminding
 from supervision.models import (
     Agreement,
     AgreementState,
@@ -12,6 +12,7 @@ from supervision.models import (
     LineState,
     Lock,
     Qualification,
+    Session,
 )
 
 
@@ -99,6 +100,14 @@ def _to(text: str, name: str) -> str:
     return f"{text}\n{link(name)}"
 
 
+def _note_waits(notice: Notice) -> Words:
+    if not Session.objects.in_force().filter(pk=notice.about).exists():
+        raise NothingToSay
+    text = _("You wanted to write a few words today.")
+    page = link("supervision:session", uuid=notice.about)
+    return Words(_("You asked to be reminded"), f"{text}\n{page}")
+
+
 WRITERS = {
     answering.ASKED: _asked,
     answering.DISPUTED: _disputed,
@@ -108,4 +117,5 @@ WRITERS = {
     agreeing.AGREED: _agreed,
     agreeing.CHANGED: _changed,
     qualifying.RUNS_OUT: _runs_out,
+    reminding.NOTE_WAITS: _note_waits,
 }

@@ -40,7 +40,7 @@ ASIDE = {  # seen around this very page, or made by a browser only
 
 IN_A_LIST = {  # rows of one
     "agreement_asked", "agreement_row", "assignment_row", "month_row", "open_invitation",
-    "practice_row", "qualification_row", "role_held", "talk_row",
+    "practice_row", "qualification_row", "role_held", "session_line", "session_row", "talk_row",
 }  # fmt: skip
 
 

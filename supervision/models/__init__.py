@@ -25,6 +25,7 @@ from .session import (
     Said,
     Session,
 )
+from .topic import Topic, TopicKind
 
 __all__ = [
     "SETTLED",
@@ -52,6 +53,8 @@ __all__ = [
     "Said",
     "Seal",
     "Session",
+    "Topic",
+    "TopicKind",
     "Workplace",
     "wide",
 ]
