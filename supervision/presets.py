@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from office.steps import Step, Urgency
 from people import api as people
 from people.api import Role, User
-from supervision import seeing
 from supervision.models import Agreement, Held, Kind, Line, Mode, Session
 
 NOON = time(12)
@@ -168,8 +167,6 @@ def usual(by: User, offer: Offer) -> Usual:
 
 def step_for(person: User, *, on: date) -> list[Step]:
     """For Today: the way to the quick form, for whoever supervises somebody that day."""
-    if not seeing.supervisees_of(person, on=on).exists():
-        return []
     step = Step(
         title=_("Write a session down"),
         detail=_("Who was there, and how long."),

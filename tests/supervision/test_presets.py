@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervision import presets, sessions
+from supervision import api, presets, sessions
 from supervision.models import Kind
 from supervision.presets import Offer
 from tests.conftest import person
@@ -98,5 +98,5 @@ def test_what_it_costs_does_not_grow_with_people(bo, many, django_assert_num_que
 
 
 def test_today_leads_only_a_supervisor_to_the_form(bo, ana, pair):
-    assert [step.url for step in presets.step_for(bo, on=NOW.date())] == ["/en/supervision/log/"]
-    assert presets.step_for(ana, on=NOW.date()) == []
+    assert [step.url for step in api.waiting_for(bo, on=NOW.date())] == ["/en/supervision/log/"]
+    assert api.waiting_for(ana, on=NOW.date()) == []
