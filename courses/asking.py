@@ -68,6 +68,8 @@ def one(place: Place, part: Ask, begun: Begun, trouble: Trouble | None) -> dict:
     shown = _body(place, part, question, given, answer, is_settled=is_settled)
     return {
         **shown,
+        "template": "",
+        "is_asked": False,
         "is_settled": is_settled,
         "error": trouble.words if trouble and trouble.block_id == part.id else "",
         "button": _button(shown, state),
