@@ -175,7 +175,7 @@ def lesson_page(
 
 def _parts(place: Place, carried, trouble) -> list:
     """Prose as it is; questions and sets as this learner sees them."""
-    begun = dict(place.waiting.begun)
+    begun = dict(place.begun)
     if carried:
         begun[str(carried[0])] = carried[1]
     parts, today = [], timezone.now().date()
@@ -186,7 +186,7 @@ def _parts(place: Place, carried, trouble) -> list:
             parts.append(played.one(place, part, activities.get(part.activity_id), today=today))
         elif isinstance(part, Sitting):
             if place.lesson.set(part.id):
-                talk = place.waiting.talks.get(part.id)
+                talk = place.talks.get(part.id)
                 parts.append(asking.a_set(place, part, begun, trouble, talk=talk))
         elif isinstance(part, Ask):
             parts.append(asking.one(place, part, begun, trouble))
