@@ -8,7 +8,6 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,6 +21,7 @@ from courses.questions.given import Given, posted
 from courses.questions.kinds import Matching, Ordering, Question, Scale, SeveralAnswers
 from courses.questions.shown import parts_for, said, unmask
 from courses.summary import Answer, Sat
+from office.addresses import address
 
 NOTHING: Given = frozenset()
 LAST = "last"  # how the answers of the last try are mixed
@@ -145,8 +145,8 @@ def _ways(place: Place, block_id, verb: str) -> dict:
 
 
 def _address(place: Place, block_id, verb: str) -> str:
-    args = [place.course.slug, place.module.slug, place.lesson.slug, block_id]
-    return reverse(f"courses:{verb}", args=args)
+    at = place.course.slug, place.module.slug, place.lesson.slug
+    return address(f"courses:{verb}", *at, block_id)
 
 
 def _kept_as(place: Place, *what) -> str:

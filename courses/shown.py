@@ -3,12 +3,12 @@
 from datetime import date
 
 from django.db.models import Q
-from django.urls import reverse
 
 from courses import shape
 from courses.models import Course, CoursePage, Progress
 from courses.outline import outlines_of
 from courses.place import Place
+from office.addresses import address
 
 
 def places(user, language: str, *, only_mine: bool = False) -> list[Place]:
@@ -90,7 +90,7 @@ def card(place: Place, today: date | None = None) -> dict:
         "waiting": offer.told(today) if offer and today else "",
         "waiting_words": offer.words if offer else "",
         "waiting_until": offer.due_on if offer else None,
-        "enrol_url": reverse("courses:enrol", args=[place.course.slug]),
+        "enrol_url": address("courses:enrol", place.course.slug),
         "touched_at": max((row.touched_at for row in place.progress.values()), default=None),
     }
 

@@ -1,19 +1,19 @@
 """What one learner did and left in a course so far: for a page of it, in one statement."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import DateTimeField, JSONField, QuerySet, Value
-from django.db.models.functions import Cast
 
 from courses.models import Draft, Progress, SurveyDone, Talk
 from courses.outline import Lesson
 from courses.questions.given import Given, from_json
 from courses.summary import Row
 
-DONE, BEGUN, TALK = range(3)  # what a row is of
+DONE = ("lesson_key", "state", "touched_at", "done_at")
+BEGUN = ("block_id", "given", "at", "at")  # of the whole course: a draft is rare
 
 
 @dataclass(frozen=True)
@@ -41,32 +41,36 @@ def of(enrolment_id: int, lesson: Lesson | None) -> SoFar:
 
 
 def read(
-    enrolment_id: int, *, begun: Sequence[str] = (), survey: str = "", talks_in: UUID | None = None
+    enrolment_id: int,
+    *,
+    begun: Collection[str] = (),
+    survey: str = "",
+    talks_in: UUID | None = None,
 ) -> SoFar:
     """`talks_in` is the key of a lesson where one may ask for a talk."""
-    nothing, never = Value([], JSONField()), Cast(None, DateTimeField())
-    kinds = [(Progress, DONE, {}, ("lesson_key", "state", "touched_at", "done_at"))]
+    mine, nothing = {"enrolment_id": enrolment_id}, Value([], JSONField())
+    never = Value(None, DateTimeField())
+    kinds = [Progress.objects.filter(**mine).values_list(*DONE)]
     if begun:
-        kinds.append((Draft, BEGUN, {"block_id__in": begun}, ("block_id", "given", "at", never)))
+        kinds.append(Draft.objects.filter(**mine).values_list(*BEGUN))
     if survey:
-        kinds.append((SurveyDone, BEGUN, {"block_id": survey}, ("block_id", nothing, never, never)))
+        done = SurveyDone.objects.filter(**mine, block_id=survey)
+        kinds.append(done.values_list("block_id", nothing, never, never))
     if talks_in:
-        asked = {"lesson_key": talks_in}
-        kinds.append((Talk, TALK, asked, ("block_id", nothing, "asked_at", never)))
-    first, *rest = [
-        model.objects.filter(enrolment_id=enrolment_id, **only).values_list(Value(kind), *columns)
-        for model, kind, only, columns in kinds
-    ]
-    return _sorted(first.union(*rest, all=True) if rest else first)
+        asked = Talk.objects.filter(**mine, lesson_key=talks_in)
+        kinds.append(asked.values_list("block_id", nothing, "asked_at", never))
+    first, *rest = kinds
+    return _sorted(first.union(*rest, all=True) if rest else first, {*begun, survey})
 
 
-def _sorted(rows: QuerySet) -> SoFar:
+def _sorted(rows: QuerySet, begun: Set[str]) -> SoFar:
+    """What was done is kept as a dictionary, an answer as a list; a talk goes on."""
     found = SoFar({}, {}, {})
-    for kind, key, stored, at, done_at in rows:
-        if kind == DONE:
-            found.progress[key] = Row(at, done_at, stored)
-        elif kind == BEGUN:
-            found.begun[str(key)] = from_json(stored)
-        else:
+    for key, stored, at, until in rows:
+        if isinstance(stored, dict):
+            found.progress[key] = Row(at, until, stored)
+        elif at and not until:
             found.talks[key] = {"asked_at": at}
+        elif str(key) in begun:
+            found.begun[str(key)] = from_json(stored)
     return found
