@@ -19,7 +19,7 @@ from courses.prose import Sitting, bank_of
 from courses.questions.asked import Ask
 from courses.questions.given import Given, posted
 from courses.questions.kinds import Matching, Ordering, Question, Scale, SeveralAnswers
-from courses.questions.shown import parts_for, said, unmask
+from courses.questions.shown import MIXED, parts_for, said, unmask
 from courses.summary import Answer, Sat
 from office.addresses import address
 
@@ -149,10 +149,12 @@ def _address(place: Place, block_id, verb: str) -> str:
     return address(f"courses:{verb}", *at, block_id)
 
 
-def _kept_as(place: Place, *what) -> str:
-    """One name for all that its rendering depends on; the reader's mixing included."""
+def _kept_as(place: Place, part: Ask, *what) -> str:
+    """One name for all that its rendering depends on; the reader only where it is mixed for them,
+    so that all others who gave the same share it."""
     values = [sorted(each) if isinstance(each, frozenset) else str(each) for each in what]
-    said = f"{place.reader} {place.lesson.revision} {values}"
+    reader = place.reader if part.kind in MIXED else ""
+    said = f"{reader} {place.lesson.revision} {part} {values}"
     return salted_hmac("courses.asking", said).hexdigest()[:24]
 
 
