@@ -76,9 +76,7 @@ def _sorted(rows: QuerySet, begun: Set[str]) -> SoFar:
     return found
 
 
-def of_courses(
-    enrolment_ids: Collection[int], *, with_answers: bool
-) -> dict[int, dict[UUID, Row]]:
+def of_courses(enrolment_ids: Collection[int], *, with_answers: bool) -> dict[int, dict[UUID, Row]]:
     """How far somebody came in each of several, by enrolment. One statement, or none."""
     found: dict[int, dict[UUID, Row]] = {id: {} for id in enrolment_ids}
     names = ["enrolment_id", "lesson_key", "touched_at", "done_at"]
