@@ -8,7 +8,6 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,8 +19,9 @@ from courses.prose import Sitting, bank_of
 from courses.questions.asked import Ask
 from courses.questions.given import Given, posted
 from courses.questions.kinds import Matching, Ordering, Question, Scale, SeveralAnswers
-from courses.questions.shown import parts_for, said, unmask
+from courses.questions.shown import MIXED, parts_for, said, unmask
 from courses.summary import Answer, Sat
+from office.addresses import address
 
 NOTHING: Given = frozenset()
 LAST = "last"  # how the answers of the last try are mixed
@@ -68,6 +68,8 @@ def one(place: Place, part: Ask, begun: Begun, trouble: Trouble | None) -> dict:
     shown = _body(place, part, question, given, answer, is_settled=is_settled)
     return {
         **shown,
+        "template": "",
+        "is_asked": False,
         "is_settled": is_settled,
         "error": trouble.words if trouble and trouble.block_id == part.id else "",
         "button": _button(shown, state),
@@ -143,14 +145,16 @@ def _ways(place: Place, block_id, verb: str) -> dict:
 
 
 def _address(place: Place, block_id, verb: str) -> str:
-    args = [place.course.slug, place.module.slug, place.lesson.slug, block_id]
-    return reverse(f"courses:{verb}", args=args)
+    at = place.course.slug, place.module.slug, place.lesson.slug
+    return address(f"courses:{verb}", *at, block_id)
 
 
-def _kept_as(place: Place, *what) -> str:
-    """One name for all that its rendering depends on; the reader's mixing included."""
+def _kept_as(place: Place, part: Ask, *what) -> str:
+    """One name for all that its rendering depends on; the reader only where it is mixed for them,
+    so that all others who gave the same share it."""
     values = [sorted(each) if isinstance(each, frozenset) else str(each) for each in what]
-    said = f"{place.reader} {place.lesson.revision} {values}"
+    reader = place.reader if part.kind in MIXED else ""
+    said = f"{reader} {place.lesson.revision} {part} {values}"
     return salted_hmac("courses.asking", said).hexdigest()[:24]
 
 

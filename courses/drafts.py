@@ -1,17 +1,13 @@
 """Answers that were begun: kept as they are typed, on any device, until they are given."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import DateTimeField, JSONField, Value
-from django.db.models.functions import Cast
-
 from courses import order
-from courses.models import Draft, Enrolment, SurveyDone, Talk
+from courses.models import Draft, Enrolment
 from courses.outline import at_slugs, outline_of
-from courses.questions.given import Given, from_json, to_json
+from courses.questions.given import Given, to_json
 from courses.questions.kinds import Question
 from office import due
 
@@ -59,36 +55,6 @@ def _enrolment(learner, course_slug: str) -> Enrolment | None:
 
 def drop(enrolment: Enrolment, block_id: UUID) -> None:
     Draft.objects.filter(enrolment=enrolment, block_id=block_id).delete()
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """What waits in a lesson: `begun` by the ids of questions and sets, also the survey's id, with
-    nothing, if that was answered; `talks` with a person that were asked for, by block."""
-
-    begun: dict[str, Given]
-    talks: dict[UUID, Mapping[str, datetime]]  # asked_at
-
-
-def of_lesson(
-    enrolment_id: int, block_ids: list[str], *, survey: str = "", talks_in: UUID | None = None
-) -> Waiting:
-    """In one statement, or none; `talks_in` is the key of a lesson where one may ask for a talk."""
-    mine, nothing = {"enrolment_id": enrolment_id}, Value([], JSONField())
-    never = Cast(None, DateTimeField())
-    begun = Draft.objects.filter(**mine, block_id__in=block_ids)
-    kinds = [begun.values_list("block_id", "given", never)] if block_ids else []
-    if survey:
-        done = SurveyDone.objects.filter(**mine, block_id=survey)
-        kinds.append(done.values_list("block_id", nothing, never))
-    if talks_in:
-        asked = Talk.objects.filter(**mine, lesson_key=talks_in)
-        kinds.append(asked.values_list("block_id", nothing, "asked_at"))
-    rows = list(kinds[0].union(*kinds[1:], all=True)) if kinds else []
-    return Waiting(
-        begun={str(block): from_json(given) for block, given, at in rows if at is None},
-        talks={block: {"asked_at": at} for block, _, at in rows if at is not None},
-    )
 
 
 def drop_old(*, at: datetime) -> int:

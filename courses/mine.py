@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from courses import refreshing
-from courses.models import Assignment, Attempt, Enrolment, Progress
+from courses import refreshing, so_far
+from courses.models import Assignment, Attempt, Enrolment
 from courses.outline import Outline, outlines_of
 from courses.place import Place
 from courses.refreshing import LookAgain
@@ -102,11 +102,9 @@ def _places(rows: list[Enrolment], outlines: Mapping) -> dict[int, Place]:
     asked = [row for row in rows if not hasattr(row, "completion") or row.course.changes]
     shown = [row for row in asked if row.course.translation_key in outlines]
     found = {row.pk: _place(row, outlines[row.course.translation_key]) for row in shown}
-    told = Progress.objects.filter(enrolment__in=found)
-    if not any(hasattr(row, "completion") for row in shown):
-        told = told.defer("state")
-    for each in told if found else ():
-        found[each.enrolment_id].progress[each.lesson_key] = each
+    has_changed = any(hasattr(row, "completion") for row in shown)
+    for id, progress in so_far.of_courses(found, with_answers=has_changed).items():
+        found[id].progress = progress
     return found
 
 

@@ -6,6 +6,7 @@ A title comes from the reader's language where that page is live, else from the 
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from uuid import UUID, uuid4
 
 from django.utils.html import mark_safe
@@ -140,7 +141,7 @@ class Outline:
     comes_first: tuple[UUID, ...] = ()  # the keys of courses
     what_changed: str = ""
 
-    @property
+    @cached_property
     def lessons(self) -> tuple[Lesson, ...]:
         return tuple(lesson for module in self.modules for lesson in module.lessons)
 

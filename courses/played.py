@@ -21,8 +21,10 @@ from courses.prose import Play
 def chosen(parts: Iterable) -> Mapping[int, H5PActivity]:
     """What stands in these parts of a lesson, by id. One query, or none."""
     keys = {part.activity_id for part in parts if isinstance(part, Play)}
+    if not keys:
+        return {}
     rows = H5PActivity.objects.select_related("package").filter(pk__in=keys)
-    return {row.pk: row for row in rows} if keys else {}
+    return {row.pk: row for row in rows}
 
 
 def one(place: Place, part: Play, row: H5PActivity | None, *, today: date) -> dict:

@@ -48,7 +48,7 @@ class Prose:
         """Fetched whether it is opened or not, so that no log tells which of two ways was."""
         return replace(self, html=mark_safe(self.html.replace(LATER, "")))  # noqa: S308
 
-    @property
+    @cached_property
     def direction(self) -> str:
         return "rtl" if translation.get_language_info(self.lang)["bidi"] else "ltr"
 

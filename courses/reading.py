@@ -4,7 +4,6 @@ import uuid
 from dataclasses import replace
 from datetime import date
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +18,7 @@ from courses.place import Place
 from courses.prose import Play, Sitting, parts_of
 from courses.questions.asked import Ask
 from courses.ways import offered
+from office.addresses import address
 
 
 def course_page(place: Place, *, comes_first=(), topics=(), today: date | None = None) -> dict:
@@ -27,9 +27,7 @@ def course_page(place: Place, *, comes_first=(), topics=(), today: date | None =
     context = {
         "offer": place.offer,
         "offer_told": place.offer.told(today) if place.offer and today else "",
-        "leave_url": reverse("courses:leave", args=[place.course.slug])
-        if place.is_enrolled
-        else "",
+        "leave_url": address("courses:leave", place.course.slug) if place.is_enrolled else "",
         "course": place.outline,
         "outline": [module_row(place, module) for module in place.outline.modules],
         "minutes": shape.minutes(shape.way(place.outline, place.done)),
@@ -48,7 +46,7 @@ def module_page(place: Place) -> dict:
     return {
         "course": place.outline,
         "module": module_row(place, place.module),
-        "take_url": reverse("courses:take", args=[place.course.slug, place.module.slug]),
+        "take_url": address("courses:take", place.course.slug, place.module.slug),
         **_way_in(place),
         **_how_far(place),
     }
@@ -102,11 +100,9 @@ def _way_in(place: Place) -> dict:
         "completed_at": place.course.completed_at,
         "enrolled": place.is_enrolled,
         "has_left": place.has_left,
-        "enrol_url": reverse("courses:enrol", args=[place.course.slug]),
+        "enrol_url": address("courses:enrol", place.course.slug),
         "continue_url": to.url if to else place.outline.url,
-        "finish_url": reverse("courses:finish", args=[place.course.slug])
-        if place.may_be_finished
-        else "",
+        "finish_url": address("courses:finish", place.course.slug) if place.may_be_finished else "",
     }
 
 
@@ -132,7 +128,7 @@ def lesson_page(
     is what was just sent for one of two ways."""
     lessons, lesson = place.outline.lessons, place.lesson
     index = lessons.index(lesson)
-    address = [place.course.slug, place.module.slug, lesson.slug]
+    at = place.course.slug, place.module.slug, lesson.slug
     parts = [] if lesson.ways else _parts(place, carried, trouble)
     note, through = two_ways.note(place), []
     if lesson.ways:
@@ -160,8 +156,8 @@ def lesson_page(
         "what_changed": refreshing.what_changed(place.outline, lesson),
         "can_record": place.is_enrolled,
         "has_left": place.has_left,
-        "enrol_url": reverse("courses:enrol", args=[place.course.slug]),
-        "done_url": reverse("courses:done", args=address),
+        "enrol_url": address("courses:enrol", place.course.slug),
+        "done_url": address("courses:done", *at),
         "done_attempt": uuid.uuid4(),
         "done_error": done_error,
         "previous": lessons[index - 1] if index else None,
@@ -169,13 +165,13 @@ def lesson_page(
         "course_done": place.course.completed_at is not None,
         "ways": replace(ways, recording="") if note else ways,  # heard after the note only
         "notes_url": doings.private_notes(),
-        "feedback_url": reverse("courses:feedback", args=address),
+        "feedback_url": address("courses:feedback", *at),
     }
 
 
 def _parts(place: Place, carried, trouble) -> list:
     """Prose as it is; questions and sets as this learner sees them."""
-    begun = dict(place.waiting.begun)
+    begun = dict(place.begun)
     if carried:
         begun[str(carried[0])] = carried[1]
     parts, today = [], timezone.now().date()
@@ -186,7 +182,7 @@ def _parts(place: Place, carried, trouble) -> list:
             parts.append(played.one(place, part, activities.get(part.activity_id), today=today))
         elif isinstance(part, Sitting):
             if place.lesson.set(part.id):
-                talk = place.waiting.talks.get(part.id)
+                talk = place.talks.get(part.id)
                 parts.append(asking.a_set(place, part, begun, trouble, talk=talk))
         elif isinstance(part, Ask):
             parts.append(asking.one(place, part, begun, trouble))

@@ -3,12 +3,12 @@
 from datetime import date
 
 from django.db.models import Q
-from django.urls import reverse
 
-from courses import shape
-from courses.models import Course, CoursePage, Progress
+from courses import shape, so_far
+from courses.models import Course, CoursePage
 from courses.outline import outlines_of
 from courses.place import Place
+from office.addresses import address
 
 
 def places(user, language: str, *, only_mine: bool = False) -> list[Place]:
@@ -27,11 +27,9 @@ def places(user, language: str, *, only_mine: bool = False) -> list[Place]:
         if row.translation_key in outlines
     ]
     by_enrolment = {each.course.enrolment_id: each for each in found if each.is_enrolled}
-    rows = Progress.objects.filter(enrolment__in=by_enrolment)
-    if not only_mine:
-        rows = rows.defer("state")  # what was answered stands on no shelf
-    for row in rows if by_enrolment else ():
-        by_enrolment[row.enrolment_id].progress[row.lesson_key] = row
+    # What was answered stands on no shelf.
+    for id, progress in so_far.of_courses(by_enrolment, with_answers=only_mine).items():
+        by_enrolment[id].progress = progress
     return found
 
 
@@ -90,7 +88,7 @@ def card(place: Place, today: date | None = None) -> dict:
         "waiting": offer.told(today) if offer and today else "",
         "waiting_words": offer.words if offer else "",
         "waiting_until": offer.due_on if offer else None,
-        "enrol_url": reverse("courses:enrol", args=[place.course.slug]),
+        "enrol_url": address("courses:enrol", place.course.slug),
         "touched_at": max((row.touched_at for row in place.progress.values()), default=None),
     }
 

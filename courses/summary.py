@@ -3,15 +3,27 @@
 The attempt is the record; a `Progress` row keeps the summary and can be made anew at any time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
+from typing import NamedTuple
 
 from courses.activities import NOT_YET, Played, Said
 from courses.models import Attempt, KnownBy, Progress, Verb
 from courses.outline import Lesson
 from courses.questions.given import Given, from_json, to_json
 from courses.questions.kinds import UNMARKED, Mark
+
+NOTHING: Mapping = MappingProxyType({})
+
+
+class Row(NamedTuple):
+    """What is read of a `Progress` row; without `state` where nobody asks what was answered."""
+
+    touched_at: datetime
+    done_at: datetime | None = None
+    state: Mapping = NOTHING
 
 
 @dataclass(frozen=True)
@@ -197,7 +209,7 @@ def _set_to_state(sat: Sat) -> list:
     return [to_json(sat.given), sat.mark.right, sat.mark.of, sat.failed, *passed]
 
 
-def summary_of(row: Progress | None) -> Summary:
+def summary_of(row: Progress | Row | None) -> Summary:
     """What the stored row says."""
     if row is None:
         return Summary()

@@ -35,7 +35,7 @@ def talk(place: Place) -> dict | None:
     if not lesson.note.is_there or not place.is_enrolled or place.is_done(lesson):
         return None
     args = [place.course.slug, place.module.slug, lesson.slug, lesson.key]
-    asked = place.waiting.talks.get(lesson.key)
+    asked = place.talks.get(lesson.key)
     return {"id": lesson.key, "asked": asked, "url": reverse("courses:talk", args=args)}
 
 

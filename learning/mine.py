@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from courses import api as courses
 from courses.api import Finished, Mine
+from learning.templatetags.kept import NEVER
 from learning.transcript import known_in_words, minutes_in_words
 
 PATHWAYS = "pathways"  # shown to whoever has begun nothing yet, too
@@ -38,6 +39,11 @@ class Line:
     total: int = 0
     begins_at: str = ""  # where a form is sent that begins it, in place of the link
     is_main: bool = False  # the one that has the button
+
+    @property
+    def kept_as(self) -> object:
+        """As part of a kept piece's key: all of it. What is written to one person is never kept."""
+        return NEVER if self.begins_at else self
 
 
 @dataclass(frozen=True)

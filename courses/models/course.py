@@ -34,6 +34,14 @@ class CourseQuerySet(models.QuerySet):
         is_theirs = ~Q(audience=Audience.ASSIGNED) | is_offered
         return rows.filter(Q(mine__isnull=False) | Q(archived_at=None) & is_theirs)
 
+    def followed_by(self, user):
+        """Those that this person is on and has not left, each as `visible_to` gives it."""
+        on_it = self.filter(enrolments__learner=user, enrolments__left_at=None)
+        return on_it.annotate(
+            enrolment_id=F("enrolments__pk"),
+            completed_at=F("enrolments__completion__completed_at"),
+        )
+
     def with_offers(self, user):
         """With what this person was offered: `offered_at`, `offered_until`, `offered_words`.
 

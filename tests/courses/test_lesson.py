@@ -9,6 +9,7 @@ import pytest
 
 from courses.joining import enrol
 from courses.models import Attempt, Audience, Completion, Course
+from learning.templatetags.kept import pieces
 from tests.conftest import come_in
 from tests.courses.builders import lesson_page, option, question_of, translate
 
@@ -185,6 +186,20 @@ def test_what_one_learner_answered_is_not_shown_to_another(client, ana, bo, cour
     come_in(client, bo)
     page = read(client)
     assert "That is right." not in page and "checked" not in page
+
+
+def test_tokens_and_attempts_are_new_at_each_reading(client, ana, bo, course, on_it):
+    """The forms stand in pieces that all readers share."""
+    new = re.compile(r'name="(csrfmiddlewaretoken|attempt)" value="([^"]+)"')
+    seen = []
+    for person in (ana, ana, bo):
+        come_in(client, person)
+        found = new.findall(read(client))
+        assert dict(found)["csrfmiddlewaretoken"]
+        seen += set(found)
+    assert len(seen) == len(set(seen)) and "attempt" in dict(seen)
+    kept = str(pieces._values)
+    assert not [value for _, value in seen if value in kept]
 
 
 def test_the_way_to_sign_out_is_offered_to_who_is_signed_in_only(client, ana, course):

@@ -8,11 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from courses import api as courses
-from courses.models import Completion, CoursePage, ModulePage
+from courses.models import Assignment, Completion, CoursePage, ModulePage
 from learning.mine import again_line, groups, page_of, waiting_line
+from learning.templatetags.kept import pieces
 from people.models import User
 from tests.conftest import come_in
-from tests.courses.builders import source_pages, translate
+from tests.courses.builders import make_course, source_pages, translate
 from tests.learning.test_today import joined
 
 PAGE = "/en/my-learning/"
@@ -194,3 +195,11 @@ def test_a_course_whose_parts_are_gone_breaks_nothing(client, ana):
     joined(ana, "listening", done=1)
     ModulePage.objects.get().unpublish()
     assert "Listening" in shown(client, ana)
+
+
+def test_words_to_one_person_are_kept_in_no_memory(client, ana, bo):
+    said = {"by": bo, "at": NOW, "words": "As we said yesterday."}
+    Assignment.objects.create(course=make_course("offered"), person=ana, **said)
+    pieces.clear()
+    assert "As we said yesterday." in shown(client, ana)
+    assert "yesterday" not in str(pieces._values)

@@ -7,8 +7,10 @@ from html import unescape
 import pytest
 
 from courses.joining import enrol
-from courses.models import Attempt, Draft
+from courses.models import Attempt, Course, Draft
 from courses.outline import outline_of
+from learning.templatetags.kept import pieces
+from tests.conftest import come_in
 from tests.courses.builders import make_course
 from tests.courses.questions.asked import KINDS, MATCHING, SCORED, id_of, item
 from tests.courses.test_cost import statements
@@ -189,3 +191,32 @@ def test_every_scored_kind_must_be_right_before_the_lesson_is_done(client, ana, 
     client.post(done, {"attempt": str(uuid.uuid4())})
     assert len(SCORED) == sum(question.is_scored for question in questions)
     assert ana.enrolments.get().completion.known_by == "graded"
+
+
+class TestDrawnOnce:
+    """Learners who gave the same share what is drawn of a question, and nobody else does."""
+
+    @pytest.fixture
+    def bo_reads(self, client, on_page, bo):
+        enrol(bo, Course.objects.get(), by=bo)
+        new = re.compile('value="[^"]{36,}"')
+
+        def bo_reads():
+            come_in(client, bo)
+            return new.sub("", page(client).split("<main")[1].split("</main>")[0])
+
+        return bo_reads
+
+    def test_only_what_is_mixed_for_each_is_drawn_for_each(self, client, on_page, bo_reads, kind):
+        pieces.clear()
+        page(client)
+        bo_reads()
+        drawn = sum(name == '"question"' for name, *_ in pieces._values)
+        assert drawn == (2 if kind in ("matching", "ordering") else 1)
+
+    def test_what_another_answered_changes_nothing_for_me(self, client, ana, on_page, bo_reads):
+        before = bo_reads()
+        come_in(client, ana)
+        send(client, on_page, on_page.best())
+        page(client)
+        assert bo_reads() == before
