@@ -88,9 +88,10 @@ def owed_to(people: User | Iterable[User], *, on: date, past: int = 0) -> list[O
     return owing(Agreement.objects.filter(supervisee__in=wanted), on=on, past=past)
 
 
-def owed_by(supervisor: User, *, on: date, past: int = 0) -> list[Owing]:
-    """What somebody is to hold for those whom they supervise on that day, by date owed."""
-    return owing(Agreement.objects.filter(supervisor=supervisor), on=on, past=past)
+def owed_by(supervisor: User, *, on: date, past: int = 0, only: User | None = None) -> list[Owing]:
+    """What somebody is to hold for those whom they supervise on that day, or for one of them."""
+    agreements = Agreement.objects.filter(supervisor=supervisor)
+    return owing(agreements.filter(supervisee=only) if only else agreements, on=on, past=past)
 
 
 def owed_coordinated(by: User, *, on: date) -> list[Owing]:

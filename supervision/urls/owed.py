@@ -1,5 +1,12 @@
-"""Below people/ and calendar/: what is owed, the caseload, the feed."""
+"""Below people/, owed/ and calendar/: what is owed, the caseload, the feed."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from supervision.views import owed
+
+urlpatterns = [
+    path("people/", owed.my_people, name="people"),
+    path("people/<int:pk>/", owed.person, name="person"),
+    path("owed/", owed.mine, name="owed"),
+    path("owed/all/", owed.everybody, name="owed_all"),
+]
