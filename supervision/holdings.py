@@ -8,6 +8,7 @@ from office.holdings import Holding
 from supervision.models import (
     Agreement,
     Answer,
+    Feed,
     Held,
     Kind,
     Line,
@@ -28,6 +29,9 @@ EXPORT_WORDS = {
     "hours": gettext_lazy("My hours of supervision"),
     "answers": gettext_lazy("What I said about hours"),
     "qualifications": gettext_lazy("My qualifications"),
+    "calendar_link": gettext_lazy("The link of my calendar"),
+    "made_at": gettext_lazy("Made"),
+    "with_place": gettext_lazy("With the place"),
     "with": gettext_lazy("With"),
     "kind": gettext_lazy("Kind"),
     **{f"kind:{each.value}": each.label for each in Kind},
@@ -65,7 +69,13 @@ VERBS = {
 
 
 def holdings(person) -> list[Holding]:
-    return [_agreements(person), _hours(person), _answers(person), _qualifications(person)]
+    return [
+        _agreements(person),
+        _hours(person),
+        _answers(person),
+        _qualifications(person),
+        _calendar(person),
+    ]
 
 
 def _agreements(person) -> Holding:
@@ -114,6 +124,17 @@ def _qualifications(person) -> Holding:
     )
 
 
+def _calendar(person) -> Holding:
+    return Holding(
+        kind="supervision.calendar",
+        what=_("That your calendar may read when you meet"),
+        why=_("So that your meetings stand where you look."),
+        until=_("Until you end the link or leave."),
+        count=Feed.objects.filter(person=person).count(),
+        covers=(Feed._meta.label,),
+    )
+
+
 def _either(person) -> Q:
     return Q(supervisor=person) | Q(supervisee=person)
 
@@ -127,6 +148,10 @@ def export_person(person) -> dict:
         "qualifications": [
             {"name": each.name, "from_day": each.from_day, "until_day": each.until_day}
             for each in Qualification.objects.filter(holder=person).order_by("from_day", "pk")
+        ],
+        "calendar_link": [
+            {"made_at": each.made_at, "with_place": each.with_place}
+            for each in Feed.objects.filter(person=person)
         ],
     }
 

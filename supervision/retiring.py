@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from supervision import answering
-from supervision.models import Agreement, Answer
+from supervision.models import Agreement, Answer, Feed
 
 
 @transaction.atomic
@@ -14,10 +14,11 @@ def retire_person(person, *, at: datetime) -> None:
     """Hours stay, without a name: they are the other one's proof, too.
 
     What still waits for this person's answer becomes one-sided; agreements end; their own words in
-    answers go.
+    answers go, and so does the link of their calendar.
     """
     answering.when_closed(person, at=at)
     mine = Agreement.objects.filter(Q(supervisor=person) | Q(supervisee=person))
     day = person.day(at)
     mine.filter(Q(until_day=None) | Q(until_day__gt=day), from_day__lte=day).update(until_day=day)
     Answer.objects.filter(by=person).update(words="")
+    Feed.objects.filter(person=person).delete()

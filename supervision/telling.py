@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from office.notices import NothingToSay, Notice, NoWords, Words
-from supervision import answering, locking
+from supervision import answering, locking, owing_notices
 from supervision.models import Line, LineState, Lock
 
 
@@ -27,4 +27,4 @@ def _reopened(notice: Notice) -> Words:
     return Words(_("A month was opened again"), _("Something in it is to be put right."))
 
 
-WRITERS = {answering.ASKED: _asked, locking.REOPENED: _reopened}
+WRITERS = {answering.ASKED: _asked, locking.REOPENED: _reopened} | owing_notices.WRITERS

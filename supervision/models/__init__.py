@@ -1,5 +1,6 @@
 from .agreement import Agreement, Per, Qualification, Workplace
 from .chain import Seal
+from .feed import Feed
 from .kinds import Kind, Mode, wide
 from .party import Party
 from .session import (
@@ -20,6 +21,7 @@ __all__ = [
     "Agreement",
     "Answer",
     "Awaits",
+    "Feed",
     "Held",
     "Kind",
     "Line",

@@ -215,12 +215,12 @@ class TestCost:
         fail()
         give(sam, Role.COORDINATOR)  # who asks for a conversation is one statement
         come_in(client, sam).get("/en/")
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get("/en/")
         for n in range(1, 6):
             joined(sam, f"course-{n}", done=n % 3)
             tell(sam)
         give(sam, Role.CONTENT_EDITOR, Role.TRANSLATOR)
         client.get("/en/")
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get("/en/")
