@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from office.steps import Step
 from supervision import answering, owing_steps, reminding, sessions
+from supervision.caseload import rows as owed_in_words
 from supervision.counting import Gap, Owed
 from supervision.holdings import EXPORT_WORDS, VERBS, export_person, holdings
 from supervision.owing import Owing, owed_by, owed_coordinated, owed_to
@@ -21,6 +22,7 @@ __all__ = [
     "holdings",
     "owed_by",
     "owed_coordinated",
+    "owed_in_words",
     "owed_to",
     "retire_person",
     "settle",

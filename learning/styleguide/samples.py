@@ -13,7 +13,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.html import mark_safe
 
-from learning.styleguide import asked, blocks, doing, learned, offered
+from learning.styleguide import asked, blocks, doing, learned, offered, owed
 from office.playable import Captions, Playable, Sound
 from office.steps import Step, Urgency
 
@@ -27,7 +27,13 @@ ASIDE = {  # seen around this very page, or made by a browser only
 }  # fmt: skip
 
 
-IN_A_LIST = {"assignment_row", "open_invitation", "role_held", "talk_row"}  # rows of one
+IN_A_LIST = {
+    "assignment_row",
+    "open_invitation",
+    "owed_row",
+    "role_held",
+    "talk_row",
+}  # rows of one
 
 
 class Everything(forms.Form):
@@ -169,6 +175,7 @@ def _courses() -> dict:
         **blocks.samples(),
         **doing.samples(),
         **offered.samples(),
+        **owed.samples(),
         "lesson_done": [
             ("to be marked", {"can_record": True, "url": "#", "attempt": ID}),
             ("done", {"is_done": True}),
