@@ -27,6 +27,7 @@ class Row:
     kind: str
     main: str
     more: list[str]
+    brief: list[str]
     share: int
     today: int
     span: str
@@ -61,6 +62,7 @@ def _row(each: Owing, to: bool) -> Row:
         kind=owing_words.kind(each),
         main=owing_words.main(each, to=to),
         more=owing_words.more(each),
+        brief=owing_words.brief(each),
         share=_share(each.now),
         today=min(99, 100 * each.days_so_far // length),
         span=owing_words.span(each.now, each.per),

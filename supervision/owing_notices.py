@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from office.letters import link
 from office.notices import NothingToSay, Notice, State, Words
 from supervision import reminding
 
@@ -24,17 +25,13 @@ def gap(notice: Notice) -> Words:
 
 
 def _words_to_whoever_holds() -> Words:
-    return Words(
-        _("Some agreed time is still to be held"),
-        _("That is how it was on the day of this notice. The site says for whom."),
-    )
+    told = _("That is how it was on the day of this notice. Here you see for whom:")
+    return Words(_("Some agreed time is still to be held"), f"{told}\n{link('supervision:people')}")
 
 
 def look(notice: Notice) -> Words:
-    return Words(
-        _("Your time of the last weeks"),
-        _("The site shows what was agreed and what was held. There is nothing you must do."),
-    )
+    told = _("There is nothing you must do. Here you see what was agreed and held:")
+    return Words(_("Your time of the last weeks"), f"{told}\n{link('supervision:owed')}")
 
 
 WRITERS = {reminding.SHORT: short, reminding.GAP: gap, reminding.LOOK: look}

@@ -32,7 +32,13 @@ def _owed(owing: Owing, to: bool) -> str:
 
 def more(owing: Owing) -> list[str]:
     """What stands behind it, each a whole sentence."""
-    said = [_held(owing), _left(owing), _waiting(owing), _pace(owing), *_gap(owing)]
+    said = [_held(owing), _waiting(owing), _left(owing), _pace(owing), *_gap(owing)]
+    return [sentence for sentence in said if sentence]
+
+
+def brief(owing: Owing) -> list[str]:
+    """As much of it as a line in a long list bears."""
+    said = [_held(owing), _waiting(owing), _ago(owing) if owing.is_late else ""]
     return [sentence for sentence in said if sentence]
 
 
@@ -121,9 +127,12 @@ def _every(days: int) -> str:
 
 
 def _next(owing: Owing) -> str:
-    if owing.next_by is None or owing.is_late:
+    if owing.next_by is None:
         return ""
-    return _("The next one is due by %(day)s.") % {"day": day(owing.next_by)}
+    values = {"day": day(owing.next_by)}
+    if owing.is_late:
+        return _("The next one was due by %(day)s.") % values
+    return _("The next one is due by %(day)s.") % values
 
 
 # --- names of things
