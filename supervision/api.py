@@ -3,11 +3,22 @@
 from datetime import datetime
 
 from people.api import ACCOUNT_CLOSED
-from supervision import agreed_files, agreeing, answering, away, qualifying, sessions
+from supervision import (
+    agreed_files,
+    agreeing,
+    answering,
+    away,
+    qualifying,
+    reminding,
+    sessions,
+)
 from supervision.agreed_files import reseal as reseal_files
+from supervision.caseload import rows as owed_in_words
+from supervision.counting import Gap, Owed
 from supervision.demo import load_demo
 from supervision.holdings import EXPORT_WORDS, VERBS, export_person, holdings
 from supervision.on_today import waiting_for
+from supervision.owing import Owing, owed_by, owed_coordinated, owed_to
 from supervision.papers.checking import NotProven, read_key
 from supervision.papers.checking import check as check_proof
 from supervision.papers.importing import BadSheet, sheet_of, take_in
@@ -20,12 +31,19 @@ __all__ = [
     "EXPORT_WORDS",
     "VERBS",
     "BadSheet",
+    "Gap",
     "NotProven",
+    "Owed",
+    "Owing",
     "Qualified",
     "check_proof",
     "export_person",
     "holdings",
     "load_demo",
+    "owed_by",
+    "owed_coordinated",
+    "owed_in_words",
+    "owed_to",
     "qualifications_of",
     "qualified_on",
     "read_key",
@@ -57,6 +75,8 @@ def settle(kind: str, key: str, *, at: datetime) -> bool:
         qualifying.settle(key, at=at)
     elif kind == away.MAILBOX_DUE:
         away.settle(key, at=at)
+    elif kind == reminding.DUE:
+        reminding.settle(key, at=at)
     elif kind == ACCOUNT_CLOSED:
         answering.settle_closed(key, at=at)
     else:

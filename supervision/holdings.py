@@ -12,6 +12,7 @@ from supervision.models import (
     AgreementState,
     Answer,
     Evidence,
+    Feed,
     Held,
     Kind,
     Line,
@@ -38,6 +39,9 @@ EXPORT_WORDS = {
     "practice": gettext_lazy("My practice hours"),
     "scans": gettext_lazy("Scans that show earlier hours"),
     "type": gettext_lazy("Kind of file"),
+    "calendar_link": gettext_lazy("The link of my calendar"),
+    "made_at": gettext_lazy("Made"),
+    "with_place": gettext_lazy("With the place"),
     "with": gettext_lazy("With"),
     "kind": gettext_lazy("Kind"),
     **{f"kind:{each.value}": each.label for each in Kind},
@@ -103,7 +107,7 @@ VERBS = {
 
 
 def holdings(person) -> list[Holding]:
-    made = (_agreements, _hours, _answers, _qualifications, _practice, _evidence)
+    made = (_agreements, _hours, _answers, _qualifications, _practice, _evidence, _calendar)
     return [each(person) for each in made]
 
 
@@ -186,6 +190,17 @@ def _agreements_of(person):
     return Agreement.objects.filter(seeing.told_to(person))
 
 
+def _calendar(person) -> Holding:
+    return Holding(
+        kind="supervision.calendar",
+        what=_("That your calendar may read when you meet"),
+        why=_("So that your meetings stand where you look."),
+        until=_("Until you end the link or leave."),
+        count=Feed.objects.filter(person=person).count(),
+        covers=(Feed._meta.label,),
+    )
+
+
 def export_person(person) -> dict:
     """Their own: of sessions that they gave, only what they said about them."""
     words = topics.all_words(get_language())
@@ -207,6 +222,10 @@ def export_person(person) -> dict:
             for each in Practice.objects.filter(person=person).order_by("from_day", "pk")
         ],
         "scans": [{"at": each.added_at, "type": each.content_type} for each in _scans(person)],
+        "calendar_link": [
+            {"made_at": each.made_at, "with_place": each.with_place}
+            for each in Feed.objects.filter(person=person)
+        ],
     }
 
 

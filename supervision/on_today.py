@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from office.steps import Step, Urgency
 from people.api import User
-from supervision import answering, deciding, presets, seeing
+from supervision import answering, deciding, owing_steps, presets, seeing
 
 Steps = Callable[..., list[Step]]
 
@@ -25,6 +25,7 @@ def waiting_for(person: User, *, on: date) -> list[Step]:
         (answering.waiting_for(person, on=on), _to_answer),
         (seeing.proposals_for(person, on=on), _to_agree),
         (deciding.waiting(person), deciding.waiting_for),
+        (owing_steps.may_end_soon(person, on=on), owing_steps.waiting_for),
         (seeing.supervisees_of(person, on=on), presets.step_for),
     ]
     there = [Exists(rows) for rows, _steps in asked]

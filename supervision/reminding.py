@@ -1,18 +1,88 @@
-"""“Remind me tomorrow”: hours never wait for a note, and nobody has to remember one."""
+"""Who hears in time that something is still to be held.
 
-from datetime import datetime, time, timedelta
+Whoever supervises: some days before a span ends that is short, and when the longest gap that was
+agreed has passed; one notice for each such day, however many people it is about. Whoever is
+supervised: at most once a month, that they can look; only where time was left owed to them.
 
-from office import notices
+Once a day a row falls due that leaves one for each supervisor. Each may run twice, or late.
+"""
+
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from office import due, notices
 from people.api import User
-from supervision.models import Session
+from supervision.models import Agreement
+from supervision.owing import Owing, owed_by
 
-NOTE_WAITS = "supervision.note_waits"
-IN_THE_MORNING = time(9)
+DUE, DAILY = "supervision.owed", "daily"
+EVERY = timedelta(days=1)
+LEAD = 7  # days before the end of a span; of a week its last third
+RECENT = 7  # what passed longer ago was told, or is seen on the page
+SHORT, GAP, LOOK = "supervision.short", "supervision.gap", "supervision.look"
 
 
-def remind_tomorrow(session: Session, *, to: User, at: datetime) -> datetime:
-    """Once a session and person, however often asked; gives back when."""
-    day = to.day(at) + timedelta(days=1)
-    moment = datetime.combine(day, IN_THE_MORNING, to.zone)
-    notices.add(NOTE_WAITS, to=to, key=f"note:{session.pk}:{to.pk}", about=session.pk, at=moment)
-    return moment
+def see_to_it() -> None:
+    """At each sign-in: the row is there from the first day on, and comes back if it is lost."""
+    if not due.Due.objects.filter(kind=DUE, key=DAILY).exists():
+        due.add(DUE, key=DAILY, at=timezone.now() + EVERY)
+
+
+def settle(key: str, *, at: datetime) -> None:
+    if key == DAILY:
+        _look_at_all(at)
+        return
+    supervisor = User.objects.filter(pk=int(key), is_active=True).first()
+    if supervisor:
+        remind(supervisor, at=at)
+
+
+def _look_at_all(at: datetime) -> None:
+    near = at.date()  # in one zone or another
+    live = Agreement.objects.on(near) | Agreement.objects.on(near + EVERY)
+    for key in live.order_by("supervisor").values_list("supervisor", flat=True).distinct():
+        due.add(DUE, key=key, at=at)
+    due.add(DUE, key=DAILY, at=at + EVERY)
+
+
+def remind(supervisor: User, *, at: datetime) -> None:
+    """Tell what this day brings. Nobody is told the same twice."""
+    day = supervisor.day(at)
+    found = owed_by(supervisor, on=day, past=1)
+    for last in {each.now.last for each in found if ends_soon(each)}:
+        _tell(SHORT, supervisor, last, at)
+    for passed in {each.next_by for each in found if _is_newly_late(each)}:
+        _tell(GAP, supervisor, passed, at)
+    for person in {each.supervisee for each in found if _left_owed(each)}:
+        _tell(LOOK, person, day.replace(day=1), at)
+
+
+def _tell(kind: str, to: User, about: date, at: datetime) -> None:
+    notices.add(kind, to=to, key=f"{kind}:{to.pk}:{about}", about=about, at=at)
+
+
+def ends_soon(each: Owing) -> bool:
+    """Whether time is owed in a span that is about to end."""
+    length = (each.now.last - each.now.first).days + 1
+    return each.now.short > 0 and each.now.days_left <= min(LEAD, length // 3)
+
+
+def _is_newly_late(each: Owing) -> bool:
+    return each.next_by is not None and 0 < (each.on - each.next_by).days <= RECENT
+
+
+def _left_owed(each: Owing) -> bool:
+    """In the first days after a span that was left short."""
+    return any(span.short and (each.on - span.last).days <= RECENT for span in each.past)
+
+
+# --- whether it is still so when the mail goes
+
+
+def is_still_short(supervisor: User, last: date) -> bool:
+    return any(each.now.short and each.now.last == last for each in owed_by(supervisor, on=last))
+
+
+def is_still_late(supervisor: User, passed: date, *, on: date) -> bool:
+    return any(each.next_by == passed for each in owed_by(supervisor, on=on))

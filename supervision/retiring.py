@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from supervision import agreed_files, answering
-from supervision.models import Agreement, AgreementState, Answer
+from supervision.models import Agreement, AgreementState, Answer, Feed
 from supervision.papers import evidence
 
 
@@ -15,8 +15,8 @@ def retire_person(person, *, at: datetime) -> None:
     """Hours stay, without a name: they are the other one's proof, too.
 
     What still waits for this person's answer becomes one-sided; agreements end, what was only asked
-    or has not begun is declined, their papers go; so do their own words in answers, and the scans
-    that show their hours.
+    or has not begun is declined, their papers go; so do their own words in answers, the scans that
+    show their hours, and the link of their calendar.
     """
     answering.when_closed(person, at=at)
     mine = Agreement.objects.filter(Q(supervisor=person) | Q(supervisee=person))
@@ -27,3 +27,4 @@ def retire_person(person, *, at: datetime) -> None:
     agreed_files.let_go_of(mine, at=at)
     Answer.objects.filter(by=person).update(words="")
     evidence.let_go(person)
+    Feed.objects.filter(person=person).delete()

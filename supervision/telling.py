@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from office.letters import link
 from office.notices import NothingToSay, Notice, NoWords, Words
-from supervision import agreeing, answering, disputes, locking, qualifying, reminding
+from supervision import agreeing, answering, disputes, locking, owing_notices, qualifying, tomorrow
 from supervision.models import (
     Agreement,
     AgreementState,
@@ -117,5 +117,5 @@ WRITERS = {
     agreeing.AGREED: _agreed,
     agreeing.CHANGED: _changed,
     qualifying.RUNS_OUT: _runs_out,
-    reminding.NOTE_WAITS: _note_waits,
-}
+    tomorrow.NOTE_WAITS: _note_waits,
+} | owing_notices.WRITERS

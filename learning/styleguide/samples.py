@@ -22,6 +22,7 @@ from learning.styleguide import (
     doing,
     learned,
     offered,
+    owed,
     papers,
     supervised,
 )
@@ -39,7 +40,7 @@ ASIDE = {  # seen around this very page, or made by a browser only
 
 
 IN_A_LIST = {  # rows of one
-    "agreement_asked", "agreement_row", "assignment_row", "month_row", "open_invitation",
+    "agreement_asked", "agreement_row", "assignment_row", "month_row", "open_invitation", "owed_row",
     "practice_row", "qualification_row", "role_held", "session_line", "session_row", "talk_row",
 }  # fmt: skip
 
@@ -188,6 +189,7 @@ def _courses() -> dict:
         **doing.samples(),
         **offered.samples(),
         **supervised.samples(),
+        **owed.samples(),
         "lesson_done": [
             ("to be marked", {"can_record": True, "url": "#", "attempt": ID}),
             ("done", {"is_done": True}),

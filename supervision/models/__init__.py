@@ -8,6 +8,7 @@ from .agreement import (
 )
 from .chain import Seal
 from .evidence import Evidence
+from .feed import Feed
 from .kinds import Kind, Mode, wide
 from .mailbox import Mailbox
 from .party import Party
@@ -35,6 +36,7 @@ __all__ = [
     "Answer",
     "Awaits",
     "Evidence",
+    "Feed",
     "Held",
     "Kind",
     "Line",

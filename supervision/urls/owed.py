@@ -1,5 +1,16 @@
-"""Below people/ and calendar/: what is owed, the caseload, the feed."""
+"""Below people/, owed/ and calendar/: what is owed, the caseload, the feed."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from supervision.views import feed, owed
+
+urlpatterns = [
+    path("people/", owed.my_people, name="people"),
+    path("people/<int:pk>/", owed.person, name="person"),
+    path("owed/", owed.mine, name="owed"),
+    path("owed/all/", owed.everybody, name="owed_all"),
+    path("calendar/link/", feed.page, name="feed_settings"),
+    path("calendar/link/new/", feed.make, name="feed_new"),
+    path("calendar/link/end/", feed.end, name="feed_end"),
+    path("calendar/<str:token>.ics", feed.calendar, name="calendar"),
+]

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from supervision import by_month, refusing, reminding, seeing, sessions
+from supervision import by_month, refusing, seeing, sessions, tomorrow
 from supervision.models import Session
 from supervision.shown import kept_words, shown, with_lines
 
@@ -63,7 +63,7 @@ def take_back(request, uuid):
 @login_required
 def remind(request, uuid):
     session = get_object_or_404(seeing.sessions(request.user), pk=uuid)
-    when = reminding.remind_tomorrow(session, to=request.user, at=timezone.now())
+    when = tomorrow.remind_tomorrow(session, to=request.user, at=timezone.now())
     day = date_format(when, "MONTH_DAY_FORMAT")
     messages.success(request, _("You will be reminded on %(day)s at nine.") % {"day": day})
     return redirect("supervision:session", uuid=uuid)

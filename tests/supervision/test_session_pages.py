@@ -10,8 +10,8 @@ from people.models import Role
 from supervision import sessions
 from supervision.answering import confirm
 from supervision.models import LineState, Session, Topic
-from supervision.reminding import NOTE_WAITS
 from supervision.telling import write_notice
+from supervision.tomorrow import NOTE_WAITS
 from tests.conftest import come_in, person
 from tests.supervision.conftest import agree, meeting
 from tests.supervision.test_quick_form import said, yesterday
