@@ -85,12 +85,12 @@ class Owing:
 def owed_to(people: User | Iterable[User], *, on: date, past: int = 0) -> list[Owing]:
     """What is owed to these people on that day, by date owed; `past` spans each, if asked."""
     wanted = [people] if isinstance(people, User) else people
-    return owing(Agreement.objects.filter(supervisee__in=wanted), on=on, past=past)
+    return owing(Agreement.objects.agreed().filter(supervisee__in=wanted), on=on, past=past)
 
 
 def owed_by(supervisor: User, *, on: date, past: int = 0, only: User | None = None) -> list[Owing]:
     """What somebody is to hold for those whom they supervise on that day, or for one of them."""
-    agreements = Agreement.objects.filter(supervisor=supervisor)
+    agreements = Agreement.objects.agreed().filter(supervisor=supervisor)
     return owing(agreements.filter(supervisee=only) if only else agreements, on=on, past=past)
 
 

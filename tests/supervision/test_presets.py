@@ -98,5 +98,5 @@ def test_what_it_costs_does_not_grow_with_people(bo, many, django_assert_num_que
 
 
 def test_today_leads_only_a_supervisor_to_the_form(bo, ana, pair):
-    assert [step.url for step in api.waiting_for(bo, on=NOW.date())] == ["/en/supervision/log/"]
-    assert api.waiting_for(ana, on=NOW.date()) == []
+    assert "/en/supervision/log/" in [s.url for s in api.waiting_for(bo, on=NOW.date())]
+    assert "/en/supervision/log/" not in [s.url for s in api.waiting_for(ana, on=NOW.date())]
