@@ -41,7 +41,8 @@ ASIDE = {  # seen around this very page, or made by a browser only
 
 IN_A_LIST = {  # rows of one
     "agreement_asked", "agreement_row", "assignment_row", "month_row", "open_invitation",
-    "owed_row", "practice_row", "qualification_row", "role_held", "session_line", "session_row", "talk_row",
+    "owed_row", "practice_row", "qualification_row", "role_held", "session_line", "session_row",
+    "talk_row",
 }  # fmt: skip
 
 
