@@ -6,10 +6,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from supervision import front
+from supervision.views.offline import beside
 
 
 @require_safe
 @login_required
 def page(request):
-    at = timezone.now()
-    return render(request, "supervision/home.html", {"front": front.front_of(request.user, at=at)})
+    found = front.front_of(request.user, at=timezone.now())
+    context = {"front": found, "away": beside(request) if found.gives else None}
+    return render(request, "supervision/home.html", context)
