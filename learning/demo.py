@@ -114,7 +114,7 @@ PEOPLE = (
         "Bo",
         (Role.SUPERVISOR,),
         languages=("en",),
-        try_first=_("Read a course again that Bo has completed."),
+        try_first=_("Write a session down, and see whose time is owed."),
         team="Front desk",
         legal_name="Bo Lindqvist",
     ),
