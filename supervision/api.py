@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from office.steps import Step
-from supervision import answering, sessions
+from supervision import answering, retention, sessions
 from supervision.holdings import EXPORT_WORDS, VERBS, export_person, holdings
 from supervision.retiring import retire_person
 from supervision.seeing import supervises
@@ -24,9 +24,10 @@ __all__ = [
 
 def settle(kind: str, key: str, *, at: datetime) -> bool:
     """Whether that kind is this room's; if so, it is done."""
-    if kind != sessions.LINE_DUE:
+    settlers = {sessions.LINE_DUE: answering.settle, retention.KEYS: retention.settle}
+    if kind not in settlers:
         return False
-    answering.settle(key, at=at)
+    settlers[kind](key, at=at)
     return True
 
 

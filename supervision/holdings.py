@@ -1,19 +1,29 @@
 """What this room holds about a person, and hands out to them."""
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office.holdings import Holding
+from supervision import notes
 from supervision.models import (
+    About,
     Agreement,
     Answer,
+    Ask,
+    AskState,
+    DataKey,
+    Ground,
+    Handing,
     Held,
     Kind,
     Line,
     LineState,
     Lock,
     Mode,
+    Note,
+    NoteKind,
     Party,
     Per,
     Qualification,
@@ -28,6 +38,17 @@ EXPORT_WORDS = {
     "hours": gettext_lazy("My hours of supervision"),
     "answers": gettext_lazy("What I said about hours"),
     "qualifications": gettext_lazy("My qualifications"),
+    "notes": gettext_lazy("Notes that I may open"),
+    "asked_notes": gettext_lazy("Notes that I asked for"),
+    "note": gettext_lazy("Note"),
+    **{f"note:{each.value}": each.label for each in NoteKind},
+    "by": gettext_lazy("By"),
+    "text": gettext_lazy("Words"),
+    "agreed": gettext_lazy("What we agreed"),
+    "asked_at": gettext_lazy("Asked"),
+    **{f"state:{each.value}": each.label for each in AskState},
+    "ground": gettext_lazy("Reason"),
+    **{f"ground:{each.value}": each.label for each in Ground},
     "with": gettext_lazy("With"),
     "kind": gettext_lazy("Kind"),
     **{f"kind:{each.value}": each.label for each in Kind},
@@ -59,13 +80,25 @@ EXPORT_WORDS = {
     "name": gettext_lazy("Name"),
 }
 VERBS = {
+    notes.OPENED: gettext_lazy("A note about you was opened."),
+    "asked for notes": gettext_lazy("Notes were asked for."),
+    "released note": gettext_lazy("A note was released to you."),
+    "held back note": gettext_lazy("A note was held back, with a reason."),
+    "handed over notes": gettext_lazy("Your record was handed over, with your yes."),
+    "kept notes back": gettext_lazy("Your record was not handed over."),
     "closed month": gettext_lazy("A month of supervision was closed."),
     "reopened month": gettext_lazy("A month of supervision was opened again."),
 }
 
 
 def holdings(person) -> list[Holding]:
-    return [_agreements(person), _hours(person), _answers(person), _qualifications(person)]
+    return [
+        _agreements(person),
+        _hours(person),
+        _answers(person),
+        _notes(person),
+        _qualifications(person),
+    ]
 
 
 def _agreements(person) -> Holding:
@@ -103,6 +136,24 @@ def _answers(person) -> Holding:
     )
 
 
+def _notes(person) -> Holding:
+    written = Q(writer=person) | Q(about__person=person)
+    return Holding(
+        kind="supervision.notes",
+        what=_("Notes by you or about you, locked, and who asked to read them"),
+        why=_("So that both remember what was said and agreed."),
+        until=_("Shared ones seven years, own ones two, after the last session."),
+        count=Note.objects.current().filter(written).distinct().count(),
+        covers=(
+            Note._meta.label,
+            About._meta.label,
+            DataKey._meta.label,
+            Ask._meta.label,
+            Handing._meta.label,
+        ),
+    )
+
+
 def _qualifications(person) -> Holding:
     return Holding(
         kind="supervision.qualifications",
@@ -124,11 +175,34 @@ def export_person(person) -> dict:
         "agreements": [_agreement(each, person) for each in _told(Agreement, _either(person))],
         "hours": [_line(each) for each in _lines(person)],
         "answers": [_answer(each) for each in Answer.objects.filter(by=person)],
+        "notes": _opened(person, at=timezone.now()),
+        "asked_notes": [
+            {"asked_at": each.asked_at, "state": each.state, "ground": each.ground}
+            for each in Ask.objects.filter(person=person).order_by("asked_at", "pk")
+        ],
         "qualifications": [
             {"name": each.name, "from_day": each.from_day, "until_day": each.until_day}
             for each in Qualification.objects.filter(holder=person).order_by("from_day", "pk")
         ],
     }
+
+
+def _opened(person, *, at) -> list[dict]:
+    """About them, or written by them: theirs to take along. Each is noted as an opening."""
+    theirs = Q(about__person=person) | Q(writer=person)
+    rows = notes.visible_to(person, at=at).filter(theirs).distinct()
+    rows = list(rows.select_related("writer", "session").order_by("session__started_at", "at"))
+    words = notes.read_all(rows, by=person, at=at)
+    return [
+        {
+            "day": person.day(each.session.started_at),
+            "note": each.kind,
+            "by": each.writer.name,
+            "text": words[each.pk].text,
+            "agreed": words[each.pk].agreed,
+        }
+        for each in rows
+    ]
 
 
 def _told(model, which: Q):

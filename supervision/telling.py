@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from office.notices import NothingToSay, Notice, NoWords, Words
-from supervision import answering, locking
-from supervision.models import Line, LineState, Lock
+from supervision import answering, asking, handing, locking
+from supervision.models import Ask, AskState, Handing, Line, LineState, Lock
 
 
 def write_notice(notice: Notice) -> Words:
@@ -27,4 +27,28 @@ def _reopened(notice: Notice) -> Words:
     return Words(_("A month was opened again"), _("Something in it is to be put right."))
 
 
-WRITERS = {answering.ASKED: _asked, locking.REOPENED: _reopened}
+def _asked_note(notice: Notice) -> Words:
+    if not Ask.objects.filter(pk=notice.about, state=AskState.OPEN).exists():
+        raise NothingToSay
+    return Words(_("Something waits for your answer"), _("Please answer within thirty days."))
+
+
+def _answered_note(notice: Notice) -> Words:
+    if not Ask.objects.filter(pk=notice.about).exists():
+        raise NothingToSay
+    return Words(_("Your question has an answer"), _("You find it in your account."))
+
+
+def _asked_handing(notice: Notice) -> Words:
+    if not Handing.objects.filter(pk=notice.about, answered_at=None).exists():
+        raise NothingToSay
+    return Words(_("Something waits for your yes or no"), _("Nothing happens without it."))
+
+
+WRITERS = {
+    answering.ASKED: _asked,
+    locking.REOPENED: _reopened,
+    asking.ASKED: _asked_note,
+    asking.ANSWERED: _answered_note,
+    handing.ASKED: _asked_handing,
+}

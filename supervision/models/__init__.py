@@ -1,6 +1,19 @@
 from .agreement import Agreement, Per, Qualification, Workplace
 from .chain import Seal
 from .kinds import Kind, Mode, wide
+from .notes import (
+    OWN_PURPOSES,
+    About,
+    Ask,
+    AskState,
+    DataKey,
+    DestroyedKey,
+    Ground,
+    Handing,
+    Note,
+    NoteKind,
+    Purpose,
+)
 from .party import Party
 from .session import (
     SETTLED,
@@ -16,18 +29,29 @@ from .session import (
 )
 
 __all__ = [
+    "OWN_PURPOSES",
     "SETTLED",
+    "About",
     "Agreement",
     "Answer",
+    "Ask",
+    "AskState",
     "Awaits",
+    "DataKey",
+    "DestroyedKey",
+    "Ground",
+    "Handing",
     "Held",
     "Kind",
     "Line",
     "LineState",
     "Lock",
     "Mode",
+    "Note",
+    "NoteKind",
     "Party",
     "Per",
+    "Purpose",
     "Qualification",
     "Reason",
     "Said",
