@@ -15,34 +15,32 @@ from enum import StrEnum
 ALL_NOUNS_CAPITAL = frozenset({"de", "lb"})
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 DAY = re.compile(r"(?<!\d)(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2\d{2,4})(?!\d)")
-TELEPHONE = re.compile(r"\+?\(?\d(?:[ ()./-]{0,2}\d){6,14}(?!\w)")
+TELEPHONE = re.compile(r"(?<![\w/-])\+?\(?\d(?:[ ()./-]{0,2}\d){6,14}(?!\w)")
 NUMBER = re.compile(r"\b(?=[\w/-]*\d[\w/-]*\d[\w/-]*\d)\w[\w/-]{4,}\w\b")
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 OPENERS = " \t\"'“”„«»‘’(¿¡[—–-"
 ENDS = ".!?…:\n\r•*"
-OF_THE_CALENDAR = frozenset(
-    [
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
-)
+OF_THE_CALENDAR = {  # in English they have capitals
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+}
 
 
 class Kind(StrEnum):
