@@ -10,6 +10,7 @@ from supervision import (
     away,
     qualifying,
     reminding,
+    retention,
     sessions,
 )
 from supervision.agreed_files import reseal as reseal_files
@@ -63,22 +64,22 @@ def table_of(file) -> list:
     return sheet_of(file).rows
 
 
+SETTLERS = {
+    sessions.LINE_DUE: answering.settle,
+    agreed_files.FILE_DUE: lambda key, at: agreed_files.settle(key),
+    agreeing.PROPOSAL_DUE: lambda key, at: agreeing.let_lapse(key),
+    qualifying.QUALIFICATION_DUE: qualifying.settle,
+    away.MAILBOX_DUE: away.settle,
+    reminding.DUE: reminding.settle,
+    retention.KEYS: retention.settle,
+    ACCOUNT_CLOSED: answering.settle_closed,
+}
+
+
 def settle(kind: str, key: str, *, at: datetime) -> bool:
     """Whether that kind is this room's; if so, it is done."""
-    if kind == sessions.LINE_DUE:
-        answering.settle(key, at=at)
-    elif kind == agreed_files.FILE_DUE:
-        agreed_files.settle(key)
-    elif kind == agreeing.PROPOSAL_DUE:
-        agreeing.let_lapse(key)
-    elif kind == qualifying.QUALIFICATION_DUE:
-        qualifying.settle(key, at=at)
-    elif kind == away.MAILBOX_DUE:
-        away.settle(key, at=at)
-    elif kind == reminding.DUE:
-        reminding.settle(key, at=at)
-    elif kind == ACCOUNT_CLOSED:
-        answering.settle_closed(key, at=at)
-    else:
+    settle_one = SETTLERS.get(kind)
+    if settle_one is None:
         return False
+    settle_one(key, at=at)
     return True

@@ -31,6 +31,7 @@ class Place:
 MINE = [
     Place("answers", _("Was it so?"), _("Say yes to sessions, or not quite.")),
     Place("sessions", _("Sessions"), _("As a list, and as a calendar.")),
+    Place("notes", _("Notes"), _("Shared records, and notes of your own.")),
     Place("practice", _("Practice hours"), _("Your direct work, week by week.")),
     Place("agreements", _("Agreements"), _("Who supervises whom, and what was agreed.")),
     Place("take_along", _("Take hours along"), _("As paper, as a table, or as a proof.")),

@@ -1,24 +1,33 @@
 """What this room holds about a person, and hands out to them."""
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from office.holdings import Holding
-from supervision import seeing, topics
+from supervision import notes, seeing, topics
 from supervision.models import (
+    About,
     Agreement,
     AgreementFile,
     AgreementState,
     Answer,
+    Ask,
+    AskState,
+    DataKey,
     Evidence,
     Feed,
+    Ground,
+    Handing,
     Held,
     Kind,
     Line,
     LineState,
     Lock,
     Mode,
+    Note,
+    NoteKind,
     Outside,
     Party,
     Per,
@@ -42,6 +51,17 @@ EXPORT_WORDS = {
     "calendar_link": gettext_lazy("The link of my calendar"),
     "made_at": gettext_lazy("Made"),
     "with_place": gettext_lazy("With the place"),
+    "notes": gettext_lazy("Notes that I may open"),
+    "asked_notes": gettext_lazy("Notes that I asked for"),
+    "note": gettext_lazy("Note"),
+    **{f"note:{each.value}": each.label for each in NoteKind},
+    "by": gettext_lazy("By"),
+    "text": gettext_lazy("Words"),
+    "we_agreed": gettext_lazy("What we agreed"),
+    "asked_at": gettext_lazy("Asked"),
+    **{f"state:{each.value}": each.label for each in AskState},
+    "ground": gettext_lazy("Reason"),
+    **{f"ground:{each.value}": each.label for each in Ground},
     "with": gettext_lazy("With"),
     "kind": gettext_lazy("Kind"),
     **{f"kind:{each.value}": each.label for each in Kind},
@@ -85,6 +105,12 @@ EXPORT_WORDS = {
     **{f"state:{each.value}": each.label for each in PracticeState},
 }
 VERBS = {
+    notes.OPENED: gettext_lazy("A note about you was opened."),
+    "asked for notes": gettext_lazy("Notes were asked for."),
+    "released note": gettext_lazy("A note was released to you."),
+    "held back note": gettext_lazy("A note was held back, with a reason."),
+    "handed over notes": gettext_lazy("Your record was handed over, with your yes."),
+    "kept notes back": gettext_lazy("Your record was not handed over."),
     "closed month": gettext_lazy("A month of supervision was closed."),
     "proposed agreement": gettext_lazy("A supervisor asked whether they supervise you."),
     "made agreement": gettext_lazy("An agreement on supervision was made."),
@@ -107,7 +133,16 @@ VERBS = {
 
 
 def holdings(person) -> list[Holding]:
-    made = (_agreements, _hours, _answers, _qualifications, _practice, _evidence, _calendar)
+    made = (
+        _agreements,
+        _hours,
+        _answers,
+        _notes,
+        _qualifications,
+        _practice,
+        _evidence,
+        _calendar,
+    )
     return [each(person) for each in made]
 
 
@@ -143,6 +178,24 @@ def _answers(person) -> Holding:
         until=_("As long as the hours. Your words go when you leave."),
         count=Answer.objects.filter(by=person).count() + closed,
         covers=(Answer._meta.label, Lock._meta.label),
+    )
+
+
+def _notes(person) -> Holding:
+    written = Q(writer=person) | Q(about__person=person)
+    return Holding(
+        kind="supervision.notes",
+        what=_("Notes by you or about you, locked, and who asked to read them"),
+        why=_("So that both remember what was said and agreed."),
+        until=_("Shared ones seven years, own ones two, after the last session."),
+        count=Note.objects.current().filter(written).distinct().count(),
+        covers=(
+            Note._meta.label,
+            About._meta.label,
+            DataKey._meta.label,
+            Ask._meta.label,
+            Handing._meta.label,
+        ),
     )
 
 
@@ -208,6 +261,11 @@ def export_person(person) -> dict:
         "agreements": [_agreement(each, person) for each in _told(person)],
         "hours": [_line(each, words) for each in _lines(person)],
         "answers": [_answer(each) for each in Answer.objects.filter(by=person)],
+        "notes": _opened(person, at=timezone.now()),
+        "asked_notes": [
+            {"asked_at": each.asked_at, "state": each.state, "ground": each.ground}
+            for each in Ask.objects.filter(person=person).order_by("asked_at", "pk")
+        ],
         "qualifications": [
             {
                 "name": each.name,
@@ -232,6 +290,29 @@ def export_person(person) -> dict:
 def _told(person):
     others = ("supervisor", "supervisee", "workplace", "file")
     return _agreements_of(person).select_related(*others).order_by("from_day", "pk")
+
+
+def _opened(person, *, at) -> list[dict]:
+    """About them, or written by them: theirs to take along. Each is noted as an opening."""
+    theirs = Q(about__person=person) | Q(writer=person)
+    rows = notes.visible_to(person, at=at).filter(theirs).distinct()
+    rows = list(rows.select_related("writer", "session").order_by("session__started_at", "at"))
+    words = notes.read_all(rows, by=person, at=at)
+    return [
+        {
+            "day": person.day(each.session.started_at),
+            "note": each.kind,
+            "by": each.writer.name,
+            "text": words[each.pk].text,
+            "we_agreed": words[each.pk].agreed,
+        }
+        for each in rows
+    ]
+
+
+def _told(model, which: Q):
+    rows = model.objects.filter(which).select_related("supervisor", "supervisee")
+    return rows.order_by("from_day", "pk")
 
 
 def _lines(person):

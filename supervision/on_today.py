@@ -14,7 +14,15 @@ from django.utils.translation import ngettext
 
 from office.steps import Step, Urgency
 from people.api import User
-from supervision import answering, deciding, owing_steps, presets, seeing
+from supervision import (
+    answering,
+    deciding,
+    handing,
+    note_asking,
+    owing_steps,
+    presets,
+    seeing,
+)
 
 Steps = Callable[..., list[Step]]
 
@@ -25,6 +33,8 @@ def waiting_for(person: User, *, on: date) -> list[Step]:
         (answering.waiting_for(person, on=on), _to_answer),
         (seeing.proposals_for(person, on=on), _to_agree),
         (deciding.waiting(person), deciding.waiting_for),
+        (note_asking.tasks_of(person), lambda who, on: note_asking.steps(who)),
+        (handing.waiting_for(person), _to_hand_over),
         (owing_steps.may_end_soon(person, on=on), owing_steps.waiting_for),
         (seeing.supervisees_of(person, on=on), presets.step_for),
     ]
@@ -58,6 +68,18 @@ def _to_agree(person: User, *, on: date) -> list[Step]:
         Step(
             title=_("Something waits for your yes or no"),
             url=reverse("supervision:agreements"),
+            label=_("Look at it"),
+            urgency=Urgency.WAITING,
+        )
+    ]
+
+
+def _to_hand_over(person: User, *, on: date) -> list[Step]:
+    """Whether somebody else may read their shared record."""
+    return [
+        Step(
+            title=_("Something waits for your yes or no"),
+            url=reverse("supervision:notes_handing"),
             label=_("Look at it"),
             urgency=Urgency.WAITING,
         )

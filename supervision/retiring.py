@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from supervision import agreed_files, answering
+from supervision import agreed_files, answering, handing, note_asking
 from supervision.models import Agreement, AgreementState, Answer, Feed
 from supervision.papers import evidence
 
@@ -16,7 +16,8 @@ def retire_person(person, *, at: datetime) -> None:
 
     What still waits for this person's answer becomes one-sided; agreements end, what was only asked
     or has not begun is declined, their papers go; so do their own words in answers, the scans that
-    show their hours, and the link of their calendar.
+    show their hours, and the link of their calendar. Notes stay closed until their day: nobody else
+    opens them (decision 0045).
     """
     answering.when_closed(person, at=at)
     mine = Agreement.objects.filter(Q(supervisor=person) | Q(supervisee=person))
@@ -28,3 +29,5 @@ def retire_person(person, *, at: datetime) -> None:
     Answer.objects.filter(by=person).update(words="")
     evidence.let_go(person)
     Feed.objects.filter(person=person).delete()
+    note_asking.when_left(person, at=at)
+    handing.when_left(person, at=at)

@@ -4,7 +4,16 @@ from django.utils.translation import gettext as _
 
 from office.letters import link
 from office.notices import NothingToSay, Notice, NoWords, Words
-from supervision import agreeing, answering, disputes, locking, owing_notices, qualifying, tomorrow
+from supervision import (
+    agreeing,
+    answering,
+    disputes,
+    locking,
+    note_notices,
+    owing_notices,
+    qualifying,
+    tomorrow,
+)
 from supervision.models import (
     Agreement,
     AgreementState,
@@ -118,4 +127,6 @@ WRITERS = {
     agreeing.CHANGED: _changed,
     qualifying.RUNS_OUT: _runs_out,
     tomorrow.NOTE_WAITS: _note_waits,
-} | owing_notices.WRITERS
+    **note_notices.WRITERS,
+    **owing_notices.WRITERS,
+}

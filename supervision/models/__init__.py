@@ -11,6 +11,19 @@ from .evidence import Evidence
 from .feed import Feed
 from .kinds import Kind, Mode, wide
 from .mailbox import Mailbox
+from .notes import (
+    OWN_PURPOSES,
+    About,
+    Ask,
+    AskState,
+    DataKey,
+    DestroyedKey,
+    Ground,
+    Handing,
+    Note,
+    NoteKind,
+    Purpose,
+)
 from .party import Party
 from .practice import Practice, PracticeCategory, PracticeState
 from .session import (
@@ -29,14 +42,22 @@ from .session import (
 from .topic import Topic, TopicKind
 
 __all__ = [
+    "OWN_PURPOSES",
     "SETTLED",
+    "About",
     "Agreement",
     "AgreementFile",
     "AgreementState",
     "Answer",
+    "Ask",
+    "AskState",
     "Awaits",
+    "DataKey",
+    "DestroyedKey",
     "Evidence",
     "Feed",
+    "Ground",
+    "Handing",
     "Held",
     "Kind",
     "Line",
@@ -44,12 +65,15 @@ __all__ = [
     "Lock",
     "Mailbox",
     "Mode",
+    "Note",
+    "NoteKind",
     "Outside",
     "Party",
     "Per",
     "Practice",
     "PracticeCategory",
     "PracticeState",
+    "Purpose",
     "Qualification",
     "Reason",
     "Said",

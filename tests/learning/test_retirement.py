@@ -47,11 +47,16 @@ STAYS = {
     "courses.H5PPackage",
     "courses.H5PVersion",
     # what two people can prove; no name stands in it, and words go (tests/supervision)
+    "supervision.About",
     "supervision.Agreement",
     "supervision.Answer",
     "supervision.Evidence",  # to whoever's hours it shows: tests/supervision/test_import.py
+    "supervision.Ask",
+    "supervision.DataKey",
+    "supervision.Handing",
     "supervision.Line",
     "supervision.Lock",
+    "supervision.Note",
     "supervision.Party",
     "supervision.Practice",
     "supervision.Qualification",
