@@ -36,6 +36,8 @@ from office import audit, notices
 from office.files import FileAddress
 from office.organisation import Organisation
 from people.models import Closure, Device, Invitation, Parked, Role, RoleHeld, Session, Team
+from supervision import asking, notes
+from supervision.sessions import log
 from tests.attacks.addresses import patterns
 from tests.attacks.doors import come_in_afresh
 from tests.conftest import PASSWORD, come_in, person
@@ -53,6 +55,7 @@ from tests.courses.questions.test_sitting import SET
 from tests.courses.test_lesson import say
 from tests.people.factories import LONG_AGO
 from tests.site.who_sees_what import CANARIES, TELLING, WALKERS
+from tests.supervision.conftest import agree, meeting
 
 LINK = re.compile(r"""(?:href|action|src|data-[\w-]*url)=["'](/[^"'#]*)""")
 NOT_FOLLOWED = re.compile(
@@ -62,7 +65,7 @@ NOT_FOLLOWED = re.compile(
 UNSENT = '{"fields": [["answer", "kestrelmoss"]], "had_files": false}'
 KNOWN_BY_NUMBER = re.compile(r"^/cms/.*/\d+/")  # known_addresses() names some of each
 FARTHEST = 1200  # pages of one walk; the site of this test is smaller
-ROOMS = ("people", "office", "courses", "learning")
+ROOMS = ("people", "office", "courses", "learning", "supervision")
 OF_EACH_KIND = 3
 TITLES_OF_COURSES = "/setup/courses/"  # what a course is called tells of nobody
 FOR_EDITORS = 3  # ways to fill an address of Wagtail's: lessons, which have drafts
@@ -81,6 +84,7 @@ def house(ana, bo, cy, eve, kit, sam):
     plant_people(ana, cast["luz"], sam)
     plant_ways_in(sam)
     plant_what_is_hers(ana, bo)
+    plant_notes(ana, bo)
     come_in_afresh(Client(), ana).post("/en/account/export/")
     sweep.run()
     return cast
@@ -204,6 +208,20 @@ def plant_what_is_hers(ana, bo):
     Parked.objects.create(person=ana, path="/en/", body=UNSENT, parked_at=now)
     Closure.objects.create(person=ana, why="card", since=now, codes="kestrelnettle")
     ana.authenticator_set.create(type="totp", data={"secret": "kestreloak"})
+
+
+def plant_notes(ana, bo):
+    """One for both, one for Bo alone, and one that he let her read."""
+    now = timezone.now()
+    agree(bo, ana)
+    for hours, own in ((3, "kestrelsorrel"), (6, "kestrelteasel")):
+        start = now - timedelta(hours=hours)
+        session = log(meeting(bo, ana, start=start), by=bo, at=now)
+        notes.write_own(session, own, by=bo, at=now)
+        notes.write_shared(session, "kestrelviola", agreed="kestrelspruce", by=bo, at=now)
+    for row in asking.ask(ana, at=now):
+        if row.note.session == session:
+            asking.release(row, by=bo, at=now)
 
 
 def plant_what_she_did(ana):
