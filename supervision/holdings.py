@@ -310,11 +310,6 @@ def _opened(person, *, at) -> list[dict]:
     ]
 
 
-def _told(model, which: Q):
-    rows = model.objects.filter(which).select_related("supervisor", "supervisee")
-    return rows.order_by("from_day", "pk")
-
-
 def _lines(person):
     rows = Line.objects.filter(supervisee=person).select_related("session__supervisor")
     return rows.order_by("counted_on", "session__started_at", "pk")

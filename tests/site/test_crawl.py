@@ -36,7 +36,7 @@ from office import audit, notices
 from office.files import FileAddress
 from office.organisation import Organisation
 from people.models import Closure, Device, Invitation, Parked, Role, RoleHeld, Session, Team
-from supervision import answering, locking, sessions
+from supervision import answering, locking, note_asking, notes, sessions
 from supervision.models import Agreement
 from tests.attacks.addresses import patterns
 from tests.attacks.doors import come_in_afresh
@@ -86,6 +86,7 @@ def house(ana, bo, cy, eve, kit, sam):
     plant_ways_in(sam)
     plant_what_is_hers(ana, bo)
     plant_hours(ana, bo)
+    plant_notes(ana, bo)
     come_in_afresh(Client(), ana).post("/en/account/export/")
     sweep.run()
     return cast
@@ -231,6 +232,19 @@ def plant_hours(ana, bo):
     answering.dispute(session.lines.get(), by=ana, at=now, **said)
     lock = locking.close(ana, begun.date(), by=bo, at=now)
     locking.reopen(lock, reason="kestrelreed", by=bo, at=now)
+
+
+def plant_notes(ana, bo):
+    """One for both, one for Bo alone, and one that he let her read."""
+    now = timezone.now()
+    for hours, own in ((3, "kestrelsorrel"), (6, "kestrelteasel")):
+        start = now - timedelta(hours=hours)
+        session = sessions.log(meeting(bo, ana, start=start), by=bo, at=now)
+        notes.write_own(session, own, by=bo, at=now)
+        notes.write_shared(session, "kestrelviola", agreed="kestrelspruce", by=bo, at=now)
+    for row in note_asking.ask(ana, at=now):
+        if row.note.session == session:
+            note_asking.release(row, by=bo, at=now)
 
 
 def plant_what_she_did(ana):

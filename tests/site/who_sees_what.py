@@ -51,6 +51,7 @@ ADMINISTRATORS = by("sam", "ada")
 LOOKS_AFTER_ALL = ADMINISTRATORS | {"kit"}
 WRITE_ACTIVITIES = ADMINISTRATORS | {"eve", "tomas"}
 READ_FEEDBACK = by("eve", "tomas", "iris")
+NOTES = {"notes_of": by("ana", "bo")}
 
 
 def all_of_them(word: str, stands_in: str, seen_by: frozenset[str]) -> Canary:
@@ -141,6 +142,11 @@ CANARIES = [
         LOOKS_AFTER_ALL | READ_FEEDBACK | {"noor"},
         {"feedback_lesson": READ_FEEDBACK - {"iris"}, "people": LOOKS_AFTER_ALL},
     ),
+    # Notes of supervision
+    Canary("kestrelviola", "what Ana and Bo both see", by("ana", "bo"), NOTES),
+    Canary("kestrelspruce", "what Ana and Bo agreed", by("ana", "bo"), NOTES),
+    Canary("kestrelsorrel", "what Bo wrote for himself", by("bo"), {"notes_of": by("bo")}),
+    Canary("kestrelteasel", "what Bo wrote for himself, and let Ana read", by("ana", "bo"), NOTES),
     # Surveys
     Canary(
         "kestrelwillow",

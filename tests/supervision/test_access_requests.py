@@ -1,9 +1,10 @@
 """A person asks for the own notes about them: each is a task, released or held back."""
 
 import pytest
+from django.urls import reverse
 
 from office import notices
-from supervision import note_asking, retention
+from supervision import api, note_asking, retention
 from supervision.api import retire_person, write_notice
 from supervision.models import Ask, AskState, Ground
 from supervision.notes import AskedFor, NotTheirs, read, visible_to, write_own, write_shared
@@ -120,4 +121,6 @@ def test_it_is_asked_and_answered_on_pages(client, own, ana, bo):
 
 
 def test_today_has_one_line_for_the_writer(asked, bo, ana):
-    assert len(note_asking.steps(bo)) == 1 and note_asking.steps(ana) == []
+    urls = [step.url for step in api.waiting_for(bo, on=NOW.date())]
+    assert urls.count(reverse("supervision:notes_asked")) == 1
+    assert api.waiting_for(ana, on=NOW.date()) == []

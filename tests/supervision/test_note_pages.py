@@ -79,7 +79,7 @@ def test_a_visitor_is_sent_to_sign_in(client, session):
 
 def test_the_list_shows_days_and_opens_nothing(client, bo, written):
     page = come_in(client, bo).get("/en/supervision/notes/").content.decode()
-    assert "June 19, 2026" in page and CANARY not in page
+    assert "19 June 2026" in page and CANARY not in page
     assert not audit.Entry.objects.filter(verb=OPENED).exists()
 
 
