@@ -123,4 +123,5 @@ def test_it_is_asked_and_answered_on_pages(client, own, ana, bo):
 def test_today_has_one_line_for_the_writer(asked, bo, ana):
     urls = [step.url for step in api.waiting_for(bo, on=NOW.date())]
     assert urls.count(reverse("supervision:notes_asked")) == 1
-    assert api.waiting_for(ana, on=NOW.date()) == []
+    others = [step.url for step in api.waiting_for(ana, on=NOW.date())]
+    assert reverse("supervision:notes_asked") not in others
