@@ -1,5 +1,6 @@
 """The front door of this room: what neighbours may hold."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from people.api import ACCOUNT_CLOSED
@@ -64,7 +65,7 @@ def table_of(file) -> list:
     return sheet_of(file).rows
 
 
-SETTLERS = {
+SETTLERS: dict[str, Callable[..., object]] = {
     sessions.LINE_DUE: answering.settle,
     agreed_files.FILE_DUE: lambda key, at: agreed_files.settle(key),
     agreeing.PROPOSAL_DUE: lambda key, at: agreeing.let_lapse(key),
