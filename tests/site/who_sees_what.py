@@ -178,7 +178,7 @@ CANARIES = [
     Canary(
         "kestrelten",
         "Ana's chosen name",
-        LOOKS_AFTER_ALL | {"ana"},
+        LOOKS_AFTER_ALL | {"ana", "bo"},  # he supervises her
         {ALWAYS: by("ana"), "people": LOOKS_AFTER_ALL},
     ),
     Canary("kestrelsix", "Ana's legal name", by("ana")),
