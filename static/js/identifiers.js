@@ -1,8 +1,8 @@
 // Advice beside a note while it is written: a mirror of supervision/identifiers.py. Nothing is sent.
 const PATTERNS = {
-  mail: /[\p{L}\p{N}_.+-]+@[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+/u,
-  telephone: /(?<![\p{L}\p{N}_/-])\+?\(?\p{Nd}(?:[ ()./-]{0,2}\p{Nd}){6,14}(?![\p{L}\p{N}_])/u,
-  number: /(?<![\p{L}\p{N}_])(?=(?:[\p{L}\p{N}_/-]*\p{Nd}){3})[\p{L}\p{N}_][\p{L}\p{N}_/-]{4,}[\p{L}\p{N}_]/u,
+  mail: /[\p{L}\p{N}_.+-]+@[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+/gu,
+  telephone: /(?<![\p{L}\p{N}_/-])\+?\(?\p{Nd}(?:[ ()./-]{0,2}\p{Nd}){6,14}(?![\p{L}\p{N}_])/gu,
+  number: /(?<![\p{L}\p{N}_])(?=(?:[\p{L}\p{N}_/-]*\p{Nd}){3})[\p{L}\p{N}_][\p{L}\p{N}_/-]{4,}[\p{L}\p{N}_]/gu,
 };
 const DAY = /(?<!\p{Nd})(?:\p{Nd}{4}([-/.])\p{Nd}{1,2}\1\p{Nd}{1,2}|\p{Nd}{1,2}([-/.])\p{Nd}{1,2}\2\p{Nd}{2,4})(?!\p{Nd})/gu;
 const NAME = /(?<!['’\p{L}-])\p{Lu}\p{Ll}\p{L}*/gu;
@@ -13,9 +13,13 @@ const NOUNS_ARE_CAPITAL = /^(?:de|lb)\b/;
 const SOON = 400; // milliseconds after the last letter
 
 export function kinds(text, language) {
-  const plain = text.replace(DAY, " ");
-  const there = Object.keys(PATTERNS).filter((kind) => PATTERNS[kind].test(plain));
-  if (!NOUNS_ARE_CAPITAL.test(language) && hasName(text)) there.push("name");
+  let left = text.replace(DAY, " ");
+  const there = Object.keys(PATTERNS).filter((kind) => {
+    const before = left;
+    left = left.replace(PATTERNS[kind], " "); // what is one thing is not another, too
+    return left !== before;
+  });
+  if (!NOUNS_ARE_CAPITAL.test(language) && hasName(left)) there.push("name");
   return there;
 }
 
