@@ -85,7 +85,8 @@ def send(request):
 
 
 def _json(request) -> object:
-    if len(request.body) > MOST_BYTES:
+    """A form was read before it came here; only JSON is taken."""
+    if request.content_type != "application/json" or len(request.body) > MOST_BYTES:
         raise away.CannotOpen
     try:
         return json.loads(request.body)

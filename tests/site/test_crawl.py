@@ -64,7 +64,7 @@ NOT_FOLLOWED = re.compile(
 )
 UNSENT = '{"fields": [["answer", "kestrelmoss"]], "had_files": false}'
 KNOWN_BY_NUMBER = re.compile(r"^/cms/.*/\d+/")  # known_addresses() names some of each
-FARTHEST = 1200  # pages of one walk; the site of this test is smaller
+FARTHEST = 2400  # pages of one walk; the site of this test is smaller
 ROOMS = ("supervision", "people", "office", "courses", "learning")
 OF_EACH_KIND = 3
 TITLES_OF_COURSES = "/setup/courses/"  # what a course is called tells of nobody
