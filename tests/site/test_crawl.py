@@ -64,7 +64,7 @@ NOT_FOLLOWED = re.compile(
 )
 UNSENT = '{"fields": [["answer", "kestrelmoss"]], "had_files": false}'
 KNOWN_BY_NUMBER = re.compile(r"^/cms/.*/\d+/")  # known_addresses() names some of each
-FARTHEST = 2400  # pages of one walk; the site of this test is smaller
+FARTHEST = 5000  # pages of one walk; the site of this test is smaller
 ROOMS = ("supervision", "people", "office", "courses", "learning")
 OF_EACH_KIND = 3
 TITLES_OF_COURSES = "/setup/courses/"  # what a course is called tells of nobody
@@ -344,7 +344,7 @@ def known_objects():
     pages = dict.fromkeys(("page_id", "parent_page_id", "page_to_move_id", "_0"), lessons)
     places = {"course": ["for-members", "for-one"], "module": ["first"], "lesson": ["l1"]}
     kinds = {"app_label": ["people", "courses"], "model_name": ["user", "lessonpage"]}
-    return {"pk": ints, "uuid": uuids[: OF_EACH_KIND * 3]} | pages | places | kinds
+    return {"pk": ints, "uuid": uuids[: OF_EACH_KIND * 8]} | pages | places | kinds
 
 
 @pytest.mark.parametrize("who", WALKERS)
