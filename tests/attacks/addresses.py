@@ -17,7 +17,7 @@ ANYTHING = {  # where no known object stands for it
     "lang_code": "en",
     "locale_code": "en",
 }
-SUFFICIENT = 12  # ways to fill one pattern
+SUFFICIENT = 24
 
 
 @dataclass(frozen=True)
