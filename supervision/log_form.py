@@ -25,6 +25,7 @@ ROUNDED_TO = 5  # minutes
 CHOSEN_KINDS = (Kind.PEER_GROUP, Kind.CONSULTATION, Kind.DEBRIEF)
 TOGETHER = (Kind.TRIADIC, Kind.GROUP)  # whoever speaks for themselves alone can't be counted
 BY_HEADS = {1: Kind.INDIVIDUAL, 2: Kind.TRIADIC}
+LONGEST_NOTE = 5_000  # characters; a longer one is written on its own page
 
 
 class LogForm(forms.Form):
@@ -91,6 +92,7 @@ class LogForm(forms.Form):
         topics: Sequence[tuple[str, str]],
         is_own: bool = False,
         needs_reason: bool = False,
+        is_change: bool = False,
         initial=None,
     ):
         super().__init__(data, initial=initial)
@@ -106,6 +108,14 @@ class LogForm(forms.Form):
         self.fields["topics"].choices = topics
         if not topics:
             del self.fields["topics"]
+        if not is_own and not is_change:
+            self.fields["note"] = forms.CharField(
+                label=_("Shared record"),
+                required=False,
+                max_length=LONGEST_NOTE,
+                widget=forms.Textarea({"rows": 3}),
+                help_text=_("Only you and the person it is about can open this here."),
+            )
         if needs_reason:
             self.fields["reason"] = forms.CharField(
                 label=_("Why it changes"), max_length=200, help_text=_("Both of you read it.")

@@ -1,6 +1,7 @@
 """The quick form: writing a session down, and changing one."""
 
 import uuid
+from contextlib import suppress
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
-from supervision import beginning, refusing, seeing, sessions, topics
+from supervision import beginning, notes, refusing, seeing, sessions, topics
 from supervision.beginning import Beginning
 from supervision.log_form import LogForm
 from supervision.models import Session
@@ -59,7 +60,9 @@ def _nobody(request):
     return render(request, "supervision/log_nobody.html")
 
 
-def _form(request, begun: Beginning, *, needs_reason: bool = False) -> LogForm:
+def _form(
+    request, begun: Beginning, *, needs_reason: bool = False, is_change: bool = False
+) -> LogForm:
     return LogForm(
         request.POST if request.method == "POST" else None,
         people=begun.people,
@@ -67,18 +70,28 @@ def _form(request, begun: Beginning, *, needs_reason: bool = False) -> LogForm:
         topics=topics.choices(get_language(), also=begun.initial.get("topics") or ()),
         is_own=begun.is_own,
         needs_reason=needs_reason,
+        is_change=is_change,
         initial=begun.initial,
     )
 
 
 def _kept(request, form: LogForm, at) -> Session | None:
     try:
-        return sessions.log(form.meeting(at=at), by=request.user, at=at)
+        session = sessions.log(form.meeting(at=at), by=request.user, at=at)
+        _write(form.cleaned_data.get("note", ""), session, by=request.user, at=at)
+        return session
     except refusing.REFUSALS as refusal:
         _refuse(form, refusal, request.user)
     except sessions.NotTheirs:
         raise Http404 from None
     return None
+
+
+def _write(note: str, session: Session, *, by, at) -> None:
+    """Hours never wait for a note: what can't be written about is kept without one."""
+    if note.strip():
+        with suppress(notes.Empty, sessions.NotTheirs):
+            notes.write_shared(session, note, by=by, at=at)
 
 
 def _refuse(form: LogForm, refusal: Exception, by) -> None:
@@ -118,7 +131,7 @@ def edit(request, uuid):
         return again
     session = _mine(request, uuid)
     begun = beginning.from_session(session, request.user, _new(), is_change=True, at=at)
-    form = _form(request, begun, needs_reason=sessions.is_answered(session))
+    form = _form(request, begun, needs_reason=sessions.is_answered(session), is_change=True)
     if request.method == "POST" and form.is_valid():
         new = _corrected(request, session, form, at)
         if new:

@@ -7,7 +7,7 @@ from django.db import connection
 
 from office import audit, due, notices, rotation, sealed
 from people.models import Role
-from supervision import handing, notes, retention, vaults
+from supervision import handing, locking, notes, retention, vaults
 from supervision.api import export_person, retire_person
 from supervision.models import DataKey, DestroyedKey, Note, Purpose
 from supervision.notes import NotTheirs, read, visible_to, write_own, write_shared
@@ -266,3 +266,15 @@ def test_what_a_supervisor_leaves_stays_closed_until_its_day(record, own, bo, an
     assert list(visible_to(ana, at=NOW)) == [record]
     retention.settle(str(own.key_id), at=NOW + timedelta(days=731))
     assert not DataKey.objects.get(pk=own.key_id).wrapped
+
+
+def test_a_successor_opens_a_month_of_the_former_again(record, bo, cy, ana):
+    agree(cy, ana)
+    lock = locking.close(ana, NOW.replace(month=5).date(), by=bo, at=NOW)
+    day = later(days=1)
+    with pytest.raises(locking.NotTheirs):
+        locking.reopen(lock, reason="Two were the same", by=cy, at=day)
+    handing.answer(handing.propose(record.key, cy, by=bo, at=NOW), yes=True, by=ana, at=NOW)
+    locking.reopen(lock, reason="Two were the same", by=cy, at=day)
+    lock.refresh_from_db()
+    assert lock.reopened_by == cy

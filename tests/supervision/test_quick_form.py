@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from supervision import locking, sessions
 from supervision.log_form import ended_about, kind_of
 from supervision.meeting import There
-from supervision.models import Kind, Line, LineState, Session, Topic
+from supervision.models import Kind, Line, LineState, Note, Session, Topic
+from supervision.notes import read
 from tests.conftest import come_in, person
 from tests.supervision.conftest import agree, meeting
 
@@ -209,3 +210,15 @@ def test_what_the_form_costs_does_not_grow(as_bo, bo, many, django_assert_max_nu
 def test_it_is_the_same_form_in_each_language(as_bo, group):
     for language in ("en", "es", "fr", "ar"):
         assert as_bo.get(f"/{language}/supervision/log/").text.count('name="there"') == 5
+
+
+def test_a_few_words_below_the_fold_become_the_shared_record(as_bo, bo, ana, pair):
+    as_bo.post(LOG, said(ana, note="We spoke about rest."), follow=True)
+    note = Note.objects.get()
+    assert read(note, by=ana, at=timezone.now()).text == "We spoke about rest."
+
+
+def test_hours_never_wait_for_words_that_can_not_be_kept(as_bo, bo, ana, pair):
+    gone = said(ana, note="He did not come.", held="missed")
+    as_bo.post(LOG, gone, follow=True)
+    assert Session.objects.get().minutes == 0
