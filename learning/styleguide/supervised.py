@@ -44,7 +44,7 @@ class Quick(forms.Form):
 
 
 def _sessions() -> dict:
-    quick = Quick()
+    quick, again = Quick(), Quick(prefix="sample-again")
     line = SimpleNamespace(
         name="Noor",
         minutes=60,
@@ -68,7 +68,7 @@ def _sessions() -> dict:
         SimpleNamespace(query="with", key=str(ID), people=[SimpleNamespace(name="Luz")]),
     ]
     return {
-        "chips": [("boxes", {"field": quick["there"]}), ("dots", {"field": quick["when"]})],
+        "chips": [("boxes", {"field": quick["there"]}), ("dots", {"field": again["when"]})],
         "quick_others": [("others", {"others": offers, "has_own": True})],
         "quick_length": [("another", {"length": quick["length"], "other": quick["other"]})],
         "quick_when": [("earlier", {name: quick[name] for name in ("when", "day", "clock")})],
@@ -104,7 +104,7 @@ def samples() -> dict:
     )
     return {
         "hours": [
-            ("one box", {"row": {"name": "Other work", "boxes": [week["before"]]}}),
+            ("one box", {"row": {"name": "Other work", "boxes": [Week(prefix="one")["before"]]}}),
             ("a month ends", {"row": {"name": "Direct support", "boxes": list(week)}}),
         ],
         "how_long": [("minutes", {"minutes": 45}), ("hours", {"minutes": 450})],
