@@ -5,6 +5,8 @@ BIN := .venv/bin
 PIP := $(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r
 ASSETS := package.json tools/assets.mjs $(shell find static -type f 2>/dev/null)
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/*.po)
+# A busy machine may keep a browser waiting too long; nothing but that is tried again, and said.
+AGAIN := --reruns 1 --only-rerun TimeoutError
 FAST := -n 2 -m "not slow and not browser and not alone"
 
 help: ## what can be made
@@ -17,10 +19,10 @@ test: install tools/lighthouse/node_modules/.installed ## everything: unit, SQLi
 	@$(BIN)/python tools/need.py chromium fonts pango redis
 	$(BIN)/python -m pytest $(FAST)
 	$(BIN)/python -m pytest -m "not slow and not browser and alone"
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not alone" tests/browser
-	$(BIN)/python -m pytest -m "not slow and alone" tests/browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(AGAIN) -m "not slow and not alone" tests/browser
+	$(BIN)/python -m pytest $(AGAIN) -m "not slow and alone" tests/browser
 	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest $(FAST)
-	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -m "postgres and not slow" tests/browser
+	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest $(AGAIN) -m "postgres and not slow" tests/browser
 	@echo "Not run: Firefox and WebKit (no package of theirs is to be had here)."
 
 test-fast: install ## no browser, SQLite only

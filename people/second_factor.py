@@ -164,8 +164,8 @@ def is_number(host: str) -> bool:
 
 # --- codes
 def take_code(person, code: str) -> bool:
-    """Whether the code opens for the first time. A code is good for half a minute, its use longer:
-    whoever looks over a shoulder can't type it again."""
+    """Whether the code opens for the first time. A code is good for a minute and a half
+    (MFA_TOTP_TOLERANCE), its use longer: whoever looks over a shoulder can't type it again."""
     return cache.add(f"people.code:{person.pk}:{code}", 1, timeout=USED_FOR)
 
 

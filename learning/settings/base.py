@@ -217,6 +217,7 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True  # an address opens an account: not fro
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0, high=10)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # the step before or after: hands and clocks are slow (RFC 6238, 5.2)
 MFA_ADAPTER = "people.adapter.SecondFactor"
 MFA_FORMS = {
     "authenticate": "people.forms.TypeCode",

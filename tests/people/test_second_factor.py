@@ -39,8 +39,8 @@ def with_app(who):
     return who
 
 
-def code_now(secret=SECRET):
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+def code_now(secret=SECRET, *, steps=0):
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
 
 
 def by_password(client, who):
@@ -348,6 +348,14 @@ class TestCodes:
             by_password(client, bo)
             client.post("/en/account/2fa/authenticate/", {"code": typed})
             assert is_in(client) is outcome
+
+    @pytest.mark.parametrize(("steps", "outcome"), [(-1, True), (-3, False), (3, False)])
+    def test_slow_hands_may_type_the_code_of_the_step_before(self, client, bo, steps, outcome):
+        with_app(bo)
+        by_password(client, bo)
+        code = code_now(steps=steps)
+        client.post("/en/account/2fa/authenticate/", {"code": code})
+        assert is_in(client) is outcome
 
     def test_the_code_of_the_set_up_opens_nothing_afterwards(self, client, bo):
         by_password(client, bo)
