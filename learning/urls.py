@@ -65,6 +65,7 @@ urlpatterns = [
         path("my-learning/record.csv", views.my_record_csv, name="my_record_csv"),
         path("courses/", include("courses.urls")),
         path("supervision/", include("supervision.urls")),
+        path("certificates/", include("certification.urls")),
         path("account/notices/", notices.page, name="account_notices"),
         path("account/notices/read/", notices.read, name="account_notices_read"),
         path("account/", account.hub, name="account"),

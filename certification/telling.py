@@ -1,0 +1,40 @@
+"""The words of this room's notices: neutral, for a telephone that others may read."""
+
+from django.utils.translation import gettext as _
+
+from certification.models import Award, AwardState
+from office.letters import link
+from office.notices import NothingToSay, Notice, NoWords, Words
+
+
+def write_notice(notice: Notice) -> Words:
+    """In the language of the moment, which is the reader's."""
+    write = WRITERS.get(notice.kind)
+    if write is None:
+        raise NoWords(notice.kind)
+    return write(notice)
+
+
+def _granted(notice: Notice) -> Words:
+    if not _award(notice, AwardState.VALID):
+        raise NothingToSay
+    words = _("All that was asked is there. You can look at it, and decide whom you show it.")
+    return Words(_("Something new for you"), _to_certificates(words))
+
+
+def _revoked(notice: Notice) -> Words:
+    if not _award(notice, AwardState.REVOKED):
+        raise NothingToSay
+    words = _("Something that was granted to you was taken back. The reason stands beside it.")
+    return Words(_("A note about your record"), _to_certificates(words))
+
+
+def _to_certificates(words: str) -> str:
+    return f"{words}\n{link('certification:index')}"
+
+
+def _award(notice: Notice, state: AwardState) -> Award | None:
+    return Award.objects.filter(pk=notice.about, state=state).first()
+
+
+WRITERS = {"certification.granted": _granted, "certification.revoked": _revoked}

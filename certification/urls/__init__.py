@@ -1,0 +1,8 @@
+"""Addresses of this room, a file for each of its tables."""
+
+from certification.urls import needed
+
+app_name = "certification"
+urlpatterns = [
+    *needed.urlpatterns,
+]
