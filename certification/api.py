@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-from certification import causes, rules, settling
+from certification import causes, documents, rules, settling
+from certification.documents import reseal as reseal_files
 from certification.holdings import EXPORT_WORDS, VERBS, export_person, holdings
 from certification.judged import standing_of
 from certification.retiring import retire_person
@@ -19,6 +20,7 @@ __all__ = [
     "export_person",
     "holdings",
     "load",
+    "reseal_files",
     "retire_person",
     "rules",
     "settle",
@@ -30,6 +32,7 @@ __all__ = [
 SETTLERS: dict[str, Callable[..., object]] = {
     causes.EVIDENCE: settling.settle_person,
     causes.SCHEME: settling.settle_scheme,
+    documents.FILE_DUE: documents.settle_file,
 }
 
 

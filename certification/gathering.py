@@ -18,6 +18,7 @@ from certification.rules import evidence as shapes
 from certification.rules.days import Breaks, Span
 from certification.rules.evidence import Evidence, in_order
 from courses import api as courses
+from supervision import api as supervision
 
 GATHERED_AT_ONCE = 500
 ALWAYS = date.max
@@ -64,11 +65,15 @@ def _training(people: list) -> dict[int, dict]:
     outside = defaultdict(list)
     for row in Elsewhere.objects.filter(person__in=people).exclude(state=DocumentState.WITHDRAWN):
         outside[row.person_id].append(_elsewhere(row))
-    found = {}
-    for person in people:
-        here = [_trained(each, person) for each in courses.training_of(person)]
-        found[person.pk] = {"training": in_order(here + outside[person.pk])}
-    return found
+    here = courses.trainings_of(people)
+    return {
+        person.pk: {
+            "training": in_order(
+                [_trained(each, person) for each in here[person.pk]] + outside[person.pk]
+            )
+        }
+        for person in people
+    }
 
 
 def _trained(row, person) -> shapes.Training:
@@ -104,7 +109,55 @@ def _elsewhere(row: Elsewhere) -> shapes.Training:
 
 # --- hours
 def _supervised(people: list) -> dict[int, dict]:
-    return {}
+    """Supervisors go by their key as text; what they hold was seen by somebody."""
+    gathered = supervision.evidence_of(people)
+    held = {str(key): _supervisor(each) for key, each in gathered.supervisors.items()}
+    return {
+        pk: {
+            "supervisors": held,
+            "supervision": in_order(_session(each) for each in given.hours),
+            "practice": in_order(_practice(each) for each in given.practice),
+        }
+        for pk, given in gathered.of.items()
+    }
+
+
+def _supervisor(each) -> shapes.Party:
+    held = [shapes.Held(row.code, row.from_day, row.until_day) for row in each.qualifications]
+    return shapes.Party(each.rank, tuple(held))
+
+
+def _session(each) -> shapes.Session:
+    return shapes.Session(
+        id=f"session:{each.id}",
+        day=each.day,
+        minutes=each.minutes,
+        kind=each.kind,
+        supervisees=each.supervisees,
+        everyone=each.everyone,
+        state=each.state,
+        mode=each.mode,
+        agreement=each.agreement,
+        presented=each.presented,
+        observed=each.observed,
+        facilitator=each.facilitator,
+        supervisor=str(each.supervisor),
+        organisation=each.organisation,
+        waits_for=each.waits_for,
+    )
+
+
+def _practice(each) -> shapes.Practice:
+    return shapes.Practice(
+        id=f"practice:{each.id}",
+        day=each.from_day,
+        last=each.until_day,
+        minutes=each.minutes,
+        category=each.category,
+        state=each.state,
+        supervisor=str(each.supervisor or ""),
+        organisation=each.organisation,
+    )
 
 
 # --- what this room keeps

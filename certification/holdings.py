@@ -61,6 +61,14 @@ VERBS = {
     "left path": gettext_lazy("You left the way to a certificate."),
     "granted award": gettext_lazy("A certificate was granted to you."),
     "revoked award": gettext_lazy("A certificate of yours was taken back."),
+    "signed statement": gettext_lazy("A statement about you was signed."),
+    "took statement back": gettext_lazy("A signature about you was taken back."),
+    "sent document": gettext_lazy("You sent in a paper."),
+    "took document back": gettext_lazy("You took a paper back."),
+    "read document": gettext_lazy("A paper of yours was fetched."),
+    "accepted document": gettext_lazy("A paper of yours was accepted."),
+    "refused document": gettext_lazy("A paper of yours was passed back."),
+    "wrote statement": gettext_lazy("A statement was written."),
     "published scheme": gettext_lazy("A rule was published."),
 }
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from certification.models import Document, Path, Share, Standing
+from certification.models import Award, Document, Elsewhere, Path, Share, Standing
 from office import sealed_files
 
 
@@ -16,6 +16,8 @@ def retire_person(person, *, at: datetime) -> None:
     shares = Share.objects.filter(award__person=person)
     shares.filter(taken_back_at=None).update(taken_back_at=at)
     shares.update(name="", code="")
+    Award.objects.filter(person=person).update(reason="")
+    Elsewhere.objects.filter(person=person).update(title="")
     documents = Document.objects.filter(person=person)
     documents.update(words="")
     for row in documents:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from certification.models import Award, AwardState
+from certification.models import Award, AwardState, Document, DocumentState
 from office.letters import link
 from office.notices import NothingToSay, Notice, NoWords, Words
 
@@ -29,6 +29,21 @@ def _revoked(notice: Notice) -> Words:
     return Words(_("A note about your record"), _to_certificates(words))
 
 
+def _to_check(notice: Notice) -> Words:
+    if not Document.objects.filter(pk=notice.about, state=DocumentState.SUBMITTED).exists():
+        raise NothingToSay
+    words = _("Somebody sent in a paper. Please look whether it shows what it should.")
+    return Words(_("Something waits for your look"), f"{words}\n{link('certification:asked')}")
+
+
+def _checked(notice: Notice) -> Words:
+    seen = (DocumentState.CHECKED, DocumentState.REFUSED)
+    if not Document.objects.filter(pk=notice.about, state__in=seen).exists():
+        raise NothingToSay
+    words = _("Somebody looked at the paper you sent in.")
+    return Words(_("An answer for you"), f"{words}\n{link('certification:papers')}")
+
+
 def _to_certificates(words: str) -> str:
     return f"{words}\n{link('certification:index')}"
 
@@ -37,4 +52,9 @@ def _award(notice: Notice, state: AwardState) -> Award | None:
     return Award.objects.filter(pk=notice.about, state=state).first()
 
 
-WRITERS = {"certification.granted": _granted, "certification.revoked": _revoked}
+WRITERS = {
+    "certification.granted": _granted,
+    "certification.revoked": _revoked,
+    "certification.to_check": _to_check,
+    "certification.checked": _checked,
+}

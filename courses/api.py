@@ -28,7 +28,7 @@ from courses.talking import NotAsked, attest, open_talks
 from courses.talking import in_words as talks_in_words
 from courses.topics import TopicMinutes
 from courses.topics import in_words as topics_in_words
-from courses.training import Training, training_of
+from courses.training import Training, training_of, trainings_of
 
 __all__ = [
     "EXPORT_WORDS",
@@ -78,6 +78,7 @@ __all__ = [
     "talks_in_words",
     "topics_in_words",
     "training_of",
+    "trainings_of",
     "waiting_first",
     "waiting_for",
     "write_notice",

@@ -18,6 +18,7 @@ from supervision.agreed_files import reseal as reseal_files
 from supervision.caseload import rows as owed_in_words
 from supervision.counting import Gap, Owed
 from supervision.demo import load_demo
+from supervision.evidence_given import Gathered, Given, Hours, Supervisor, Work, evidence_of
 from supervision.holdings import EXPORT_WORDS, VERBS, export_person, holdings
 from supervision.on_today import waiting_for
 from supervision.owing import Owing, owed_by, owed_coordinated, owed_to
@@ -26,7 +27,7 @@ from supervision.papers.checking import check as check_proof
 from supervision.papers.importing import BadSheet, sheet_of, take_in
 from supervision.qualifying import Qualified, qualifications_of, qualified_on
 from supervision.retiring import retire_person
-from supervision.seeing import supervises
+from supervision.seeing import supervisees_of, supervises, supervisors_of
 from supervision.telling import write_notice
 
 __all__ = [
@@ -34,11 +35,17 @@ __all__ = [
     "VERBS",
     "BadSheet",
     "Gap",
+    "Gathered",
+    "Given",
+    "Hours",
     "NotProven",
     "Owed",
     "Owing",
     "Qualified",
+    "Supervisor",
+    "Work",
     "check_proof",
+    "evidence_of",
     "export_person",
     "holdings",
     "load_demo",
@@ -52,7 +59,9 @@ __all__ = [
     "reseal_files",
     "retire_person",
     "settle",
+    "supervisees_of",
     "supervises",
+    "supervisors_of",
     "table_of",
     "take_in",
     "waiting_for",

@@ -9,6 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from office.sealed import SealedTextField
 
 
+def path_of(key: object) -> str:
+    """Where the file of that key lies, whether there is a row of it or not."""
+    return f"certificates/documents/{key}"
+
+
 class DocumentState(models.TextChoices):
     SUBMITTED = "submitted", _("Waits for a look")
     CHECKED = "checked", _("Seen and accepted")
@@ -51,7 +56,7 @@ class Document(models.Model):
 
     @property
     def path(self) -> str:
-        return f"certificates/documents/{self.uuid}"
+        return path_of(self.uuid)
 
 
 class Provider(models.Model):

@@ -1,8 +1,9 @@
 """Addresses of this room, a file for each of its tables."""
 
-from certification.urls import needed
+from certification.urls import needed, signing
 
 app_name = "certification"
 urlpatterns = [
     *needed.urlpatterns,
+    *signing.urlpatterns,
 ]

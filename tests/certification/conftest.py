@@ -14,7 +14,7 @@ version: {version}
 title: {{en: Signed, es: Firmado, fr: Signé, ar: موقّع}}
 source: {{name: Ours, read: 2026-11, certainty: known}}
 effective: {{from: 2020-01-01, until: null}}
-requires: {{id: code, attestation: {{statement: code-of-conduct, by: self}}}}
+requires: {{id: code, {asks}}}
 {more}
 """
 
@@ -24,9 +24,13 @@ def at(day: str) -> datetime:
     return datetime.combine(date.fromisoformat(day), NOON.time(), tzinfo=UTC)
 
 
-def publish(slug="signed", *, version=1, more="validity: {lasts: {years: 2}}", **values) -> Scheme:
-    """A rule that asks for the code of conduct, signed; published, and open to everybody."""
-    text = SIGNED.format(slug=slug, version=version, more=more)
+CODE = "attestation: {statement: code-of-conduct, by: self}"
+TWO_YEARS = "validity: {lasts: {years: 2}}"
+
+
+def publish(slug="signed", *, version=1, asks=CODE, more=TWO_YEARS, **values) -> Scheme:
+    """A rule of one line, the code of conduct signed; published, and open to everybody."""
+    text = SIGNED.format(slug=slug, version=version, asks=asks, more=more)
     scheme = schemes.load(text, by=None, at=at("2020-01-01")).scheme
     Scheme.objects.filter(pk=scheme.pk).update(is_open=True, **values)
     scheme.refresh_from_db()
