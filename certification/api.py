@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-from certification import causes, documents, rules, settling
+from certification import causes, documents, roster, rules, settling
 from certification.documents import reseal as reseal_files
 from certification.holdings import EXPORT_WORDS, VERBS, export_person, holdings
 from certification.judged import standing_of
+from certification.models import How, Scheme, Standing
+from certification.paths import NotOpen, join
 from certification.retiring import retire_person
-from certification.schemes import AlreadyPublished, NotTheNext, load
+from certification.schemes import AlreadyPublished, NotTheNext, load, titles_of
 from certification.telling import write_notice
 from office.steps import Step
 
@@ -16,15 +18,22 @@ __all__ = [
     "EXPORT_WORDS",
     "VERBS",
     "AlreadyPublished",
+    "How",
+    "NotOpen",
     "NotTheNext",
+    "Scheme",
+    "Standing",
     "export_person",
     "holdings",
+    "join",
     "load",
     "reseal_files",
     "retire_person",
+    "roster",
     "rules",
     "settle",
     "standing_of",
+    "titles_of",
     "waiting_for",
     "write_notice",
 ]

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from courses import assigning, drafts, feedback, h5p, packs, pathways, refreshing, sitting
-from courses.assigning import VERBS, may_assign, waiting_for
+from courses.assigning import VERBS, NotAllowed, assign, may_assign, waiting_for
 from courses.exporting import EXPORT_WORDS, export_person
 from courses.holdings import holdings
 from courses.joining import ComesLater, CourseClosed, enrol, leave
@@ -41,6 +41,7 @@ __all__ = [
     "Mine",
     "NoSuchLesson",
     "NoSuchQuestion",
+    "NotAllowed",
     "NotAnAnswer",
     "NotAsked",
     "NotEnrolled",
@@ -49,6 +50,7 @@ __all__ = [
     "TopicMinutes",
     "Training",
     "answer",
+    "assign",
     "attest",
     "card",
     "cards",

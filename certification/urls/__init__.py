@@ -1,9 +1,10 @@
 """Addresses of this room, a file for each of its tables."""
 
-from certification.urls import needed, signing
+from certification.urls import needed, others, signing
 
 app_name = "certification"
 urlpatterns = [
     *needed.urlpatterns,
     *signing.urlpatterns,
+    *others.urlpatterns,
 ]
