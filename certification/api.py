@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from certification import causes, documents, roster, rules, settling
+from certification.demo import load_demo
 from certification.documents import reseal as reseal_files
 from certification.holdings import EXPORT_WORDS, VERBS, export_person, holdings
 from certification.judged import standing_of
@@ -27,6 +28,7 @@ __all__ = [
     "holdings",
     "join",
     "load",
+    "load_demo",
     "reseal_files",
     "retire_person",
     "roster",

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from certification import causes
 from certification.models import How, Path, Scheme
-from office import audit
+from office import audit, notices
 from people.api import roles_of
 
 
@@ -35,6 +35,14 @@ def join(person, scheme: Scheme, *, how: How, by, at: datetime) -> Path:
         )
         if is_new:
             _note("joined path", path, by=by, at=at)
+            if how == How.ASSIGNED:
+                notices.add(
+                    "certification.assigned",
+                    to=person,
+                    key=f"assigned:{path.pk}",
+                    about=path.pk,
+                    at=at,
+                )
     return path
 
 

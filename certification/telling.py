@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from certification.models import Award, AwardState, Document, DocumentState
+from certification.models import Award, AwardState, Document, DocumentState, How, Path
 from office.letters import link
 from office.notices import NothingToSay, Notice, NoWords, Words
 
@@ -44,6 +44,21 @@ def _checked(notice: Notice) -> Words:
     return Words(_("An answer for you"), f"{words}\n{link('certification:papers')}")
 
 
+def _please(notice: Notice) -> Words:
+    """Whose line it is stands on the page, never in the mail."""
+    if not Path.objects.live().filter(pk=notice.about).exists():
+        raise NothingToSay
+    words = _("Somebody you work with asks for a little of your time. See what it is about.")
+    return Words(_("A question for you"), f"{words}\n{link('certification:asked')}")
+
+
+def _assigned(notice: Notice) -> Words:
+    if not Path.objects.live().filter(pk=notice.about, how=How.ASSIGNED).exists():
+        raise NothingToSay
+    words = _("Somebody put you on the way to something new. See what it asks, and what is there.")
+    return Words(_("Something new for you"), _to_certificates(words))
+
+
 def _to_certificates(words: str) -> str:
     return f"{words}\n{link('certification:index')}"
 
@@ -57,4 +72,6 @@ WRITERS = {
     "certification.revoked": _revoked,
     "certification.to_check": _to_check,
     "certification.checked": _checked,
+    "certification.please": _please,
+    "certification.assigned": _assigned,
 }

@@ -10,6 +10,7 @@ from courses.joining import ComesLater, CourseClosed, enrol, leave
 from courses.mail import write as write_notice
 from courses.mine import Finished, Mine, finished, languages_used, mine
 from courses.models import Course
+from courses.named import Named, named
 from courses.progress import (
     NoSuchLesson,
     NoSuchQuestion,
@@ -39,6 +40,7 @@ __all__ = [
     "CourseClosed",
     "Finished",
     "Mine",
+    "Named",
     "NoSuchLesson",
     "NoSuchQuestion",
     "NotAllowed",
@@ -65,6 +67,7 @@ __all__ = [
     "may_assign",
     "may_read",
     "mine",
+    "named",
     "open_talks",
     "packs",
     "pathways",

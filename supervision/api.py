@@ -29,6 +29,7 @@ from supervision.qualifying import Qualified, qualifications_of, qualified_on
 from supervision.retiring import retire_person
 from supervision.seeing import supervisees_of, supervises, supervisors_of
 from supervision.telling import write_notice
+from supervision.words import in_minutes
 
 __all__ = [
     "EXPORT_WORDS",
@@ -48,6 +49,7 @@ __all__ = [
     "evidence_of",
     "export_person",
     "holdings",
+    "in_minutes",
     "load_demo",
     "owed_by",
     "owed_coordinated",

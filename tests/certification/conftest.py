@@ -14,7 +14,9 @@ version: {version}
 title: {{en: Signed, es: Firmado, fr: Signé, ar: موقّع}}
 source: {{name: Ours, read: 2026-11, certainty: known}}
 effective: {{from: 2020-01-01, until: null}}
-requires: {{id: code, {asks}}}
+requires:
+  id: code
+  {asks}
 {more}
 """
 
