@@ -1,7 +1,7 @@
 """The front door of this room: what neighbours may hold."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 from certification import causes, documents, roster, rules, settling
 from certification.demo import load_demo
@@ -9,11 +9,11 @@ from certification.documents import reseal as reseal_files
 from certification.holdings import EXPORT_WORDS, VERBS, export_person, holdings
 from certification.judged import standing_of
 from certification.models import How, Scheme, Standing
+from certification.on_today import waiting_for
 from certification.paths import NotOpen, join
 from certification.retiring import retire_person
 from certification.schemes import AlreadyPublished, NotTheNext, load, titles_of
 from certification.telling import write_notice
-from office.steps import Step
 
 __all__ = [
     "EXPORT_WORDS",
@@ -54,8 +54,3 @@ def settle(kind: str, key: str, *, at: datetime) -> bool:
         return False
     settle_one(key, at=at)
     return True
-
-
-def waiting_for(person, *, on: date) -> list[Step]:
-    """Nothing yet; later what is still needed for a certificate (NEEDED), its nearest day first."""
-    return []

@@ -16,6 +16,8 @@ from certification.rules import evidence as shapes
 from certification.rules.tree import Line
 from courses.api import Named
 
+GROUPS = ("all", "any", "n_of")
+
 
 @dataclass(frozen=True)
 class Record:
@@ -40,7 +42,10 @@ class Counted:
 
 def counted(judged: Judged, language: str, courses: dict[str, Named]) -> list[Counted]:
     tell = _Tell(judged, language, courses)
-    return [tell.line(line) for line in judged.found.lines]
+    top = judged.found.lines
+    if len(top) == 1 and top[0].type == "all":  # the whole needs no heading of its own
+        top = top[0].lines
+    return [tell.line(line) for line in top]
 
 
 def training_slugs(judged: Judged) -> set[str]:
@@ -57,7 +62,7 @@ class _Tell:
         return Counted(
             title=title_of(self.asked.get(line.id), line.id, self.language),
             state=line.state,
-            words=line_in_words(line),
+            words=[] if line.type in GROUPS else line_in_words(line),
             used=list(self._used(line)),
             unused=list(self._unused(line)),
             lines=[self.line(each) for each in line.lines],

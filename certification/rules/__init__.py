@@ -12,7 +12,7 @@ The language is that of scheme/1 and evidence/1 (docs/schemes.md).
 """
 
 from certification.rules.expiry import valid_until
-from certification.rules.files import evidence_of, scheme_of
+from certification.rules.files import evidence_of, scheme_of, text_of
 from certification.rules.reading import documents
 from certification.rules.schemes import scheme_in
 from certification.rules.standing import held_of, line_called, standing
@@ -27,5 +27,6 @@ __all__ = [
     "scheme_in",
     "scheme_of",
     "standing",
+    "text_of",
     "valid_until",
 ]
