@@ -61,7 +61,11 @@ def judge(asked: Requirement, case: Case) -> Line:
     if line.state != SHORT:
         return line
     waiting = _waiting(asked, case)
-    if waiting and JUDGES[type(asked)](asked, case.hope).state in (MET, LATER):
+    if not waiting:
+        return line
+    hope = JUDGES[type(asked)](asked, case.hope)  # what waits grows old, too
+    line = replace(line, next_change=first_of(line.next_change, hope.next_change, hope.lapses_on))
+    if hope.state in (MET, LATER):
         return replace(line, state=WAITING, waiting_for=waiting)
     return line
 

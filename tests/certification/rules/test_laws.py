@@ -133,6 +133,16 @@ def test_nothing_changes_before_the_day_that_it_names(found, on):
     ]
 
 
+def test_what_waits_grows_too_old_as_well():
+    waits = Session("s", START, 300, "individual", 1, 2, "submitted")
+    evidence = evidence_of([waits, Training("t", START, 60, "b")])
+    half_a_year_on = date(2026, 7, 1)
+    before = standing(evidence, CALM, on=half_a_year_on)
+    assert state_of(evidence, "any-of", half_a_year_on) == "waiting"
+    assert before.next_change == half_a_year_on + timedelta(days=1)
+    assert state_of(evidence, "any-of", before.next_change) == "short"
+
+
 @given(DAYS, st.integers(0, 60), st.integers(0, 60))
 def test_a_duration_taken_off_and_added_is_never_later(day, months, days):
     for span in (Duration(months=months), Duration(days=days)):
