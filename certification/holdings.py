@@ -69,6 +69,8 @@ VERBS = {
     "accepted document": gettext_lazy("A paper of yours was accepted."),
     "refused document": gettext_lazy("A paper of yours was passed back."),
     "wrote statement": gettext_lazy("A statement was written."),
+    "showed award": gettext_lazy("You made a certificate to show."),
+    "took showing back": gettext_lazy("You ended a certificate that you showed."),
     "published scheme": gettext_lazy("A rule was published."),
 }
 

@@ -37,6 +37,7 @@ urlpatterns = [
     path("favicon.ico", icons.favicon),
     path("files/<uuid:uuid>/", files.file, name="file"),
     path("", include("courses.urls_packages")),
+    path("", include("certification.urls_public")),
     path("setup/", setup.in_a_language),
     path("setup/<str:token>/", setup.in_a_language, name="setup_printed"),
     path("look/<slug:mark>.css", look.colour_sheet, name="organisation_colours"),

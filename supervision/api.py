@@ -25,6 +25,9 @@ from supervision.owing import Owing, owed_by, owed_coordinated, owed_to
 from supervision.papers.checking import NotProven, read_key
 from supervision.papers.checking import check as check_proof
 from supervision.papers.importing import BadSheet, sheet_of, take_in
+from supervision.papers.signing import PROOF_NAME, NotWhole, paper_key
+from supervision.papers.signing import opened as opened_paper
+from supervision.papers.signing import signed as signed_paper
 from supervision.qualifying import Qualified, qualifications_of, qualified_on
 from supervision.retiring import retire_person
 from supervision.seeing import supervisees_of, supervises, supervisors_of
@@ -33,6 +36,7 @@ from supervision.words import in_minutes
 
 __all__ = [
     "EXPORT_WORDS",
+    "PROOF_NAME",
     "VERBS",
     "BadSheet",
     "Gap",
@@ -40,6 +44,7 @@ __all__ = [
     "Given",
     "Hours",
     "NotProven",
+    "NotWhole",
     "Owed",
     "Owing",
     "Qualified",
@@ -51,16 +56,19 @@ __all__ = [
     "holdings",
     "in_minutes",
     "load_demo",
+    "opened_paper",
     "owed_by",
     "owed_coordinated",
     "owed_in_words",
     "owed_to",
+    "paper_key",
     "qualifications_of",
     "qualified_on",
     "read_key",
     "reseal_files",
     "retire_person",
     "settle",
+    "signed_paper",
     "supervisees_of",
     "supervises",
     "supervisors_of",

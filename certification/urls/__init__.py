@@ -1,10 +1,11 @@
 """Addresses of this room, a file for each of its tables."""
 
-from certification.urls import needed, others, signing
+from certification.urls import needed, others, proof, signing
 
 app_name = "certification"
 urlpatterns = [
     *needed.urlpatterns,
     *signing.urlpatterns,
     *others.urlpatterns,
+    *proof.urlpatterns,
 ]

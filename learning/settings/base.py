@@ -210,6 +210,7 @@ ACCOUNT_RATE_LIMITS = {  # beside allauth's own
     "sign_up": "10/m/ip,60/h/ip",
     "sign_up_address": "3/h/key",
     "record_pdf": "10/h/user",
+    "verify": "30/m/ip,300/h/ip",  # whoever guesses codes gets nowhere
 }
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # through the adapter, which makes notices of them
 ACCOUNT_MAX_EMAIL_ADDRESSES = 5
