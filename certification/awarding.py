@@ -9,11 +9,11 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
-from certification import causes, judged, rules
+from certification import causes, judged, reminding, rules
 from certification.judged import Judged
 from certification.models import Award, AwardKind, AwardState, Path
 from certification.rules.tree import MET, Line
-from office import audit, notices
+from office import audit, failpoints, notices
 
 
 def is_due(judged: Judged, newest: Award | None) -> bool:
@@ -65,6 +65,7 @@ def due_among(found: list[Judged]) -> list[Judged]:
 # --- granting
 def grant_if_due(path: Path, *, at: datetime) -> Award | None:
     """Judge once more with the path in hand, and grant. None where there is nothing to grant."""
+    failpoints.reached("certification.before_grant")
     try:
         with transaction.atomic():
             mine = Path.objects.select_for_update(of=("self",)).select_related("person", "scheme")
@@ -75,7 +76,9 @@ def grant_if_due(path: Path, *, at: datetime) -> Award | None:
             newest = newest_of(held.person, held.scheme)
             if not is_due(found, newest):
                 return None
-            return _grant(found, newest, by=None, at=at)
+            award = _grant(found, newest, by=None, at=at)
+            failpoints.reached("certification.before_commit")
+            return award
     except IntegrityError:  # somebody was faster
         return None
 
@@ -100,7 +103,9 @@ def _grant(found: Judged, newest: Award | None, *, by, at: datetime) -> Award:
     )
     if ladder and ladder.replaces_lower:
         _replace_lower(award, by=by, at=at)
-    _tell(award, by=by, at=at)
+    _end_bridges(award, by=by, at=at)
+    tell(award, by=by, at=at)
+    reminding.plan(award, version.reminders, last=award.valid_until)
     return award
 
 
@@ -120,7 +125,15 @@ def _replace_lower(award: Award, *, by, at: datetime) -> None:
     )
 
 
-def _tell(award: Award, *, by, at: datetime) -> None:
+def _end_bridges(award: Award, *, by, at: datetime) -> None:
+    """What stood for the time being is not needed any more."""
+    bridges = Award.objects.live().filter(person=award.person, scheme=award.scheme)
+    bridges.exclude(kind=AwardKind.FULL).update(
+        state=AwardState.REPLACED, replaced_by=award, ended_at=at, ended_by=by
+    )
+
+
+def tell(award: Award, *, by, at: datetime) -> None:
     audit.note(
         "granted award",
         by=by,
@@ -133,51 +146,3 @@ def _tell(award: Award, *, by, at: datetime) -> None:
         "certification.granted", to=award.person, key=f"granted:{award.pk}", about=award.pk, at=at
     )
     causes.evidence_changed(award.person, at=at)  # another scheme may ask for it
-
-
-# --- taking back
-class AlreadyEnded(Exception):
-    """It was taken back or replaced already."""
-
-
-@transaction.atomic
-def revoke(award: Award, *, reason: str, by, at: datetime) -> None:
-    """It stays, with its reason, and is shown as taken back. Raises AlreadyEnded."""
-    changed = Award.objects.live().filter(pk=award.pk).update(
-        state=AwardState.REVOKED, reason=reason, ended_at=at, ended_by=by
-    )  # fmt: skip
-    if not changed:
-        raise AlreadyEnded(award)
-    audit.note(
-        "revoked award",
-        by=by,
-        object_kind="certification.award",
-        object_key=award.pk,
-        about=award.person,
-        at=at,
-    )
-    notices.add("certification.revoked", to=award.person, key=f"revoked:{award.pk}", about=award.pk)
-    causes.evidence_changed(award.person)
-
-
-@transaction.atomic
-def give(person, scheme, *, kind: AwardKind, until: date, reason: str, by, at: datetime) -> Award:
-    """For the time being, or with conditions: by hand, until a day. Counts in no rule."""
-    mine = Award.objects.filter(person=person, scheme=scheme, kind=kind)
-    mine.live().update(state=AwardState.REPLACED, ended_at=at, ended_by=by)
-    version = scheme.versions.exclude(published_at=None).order_by("number").last()
-    award = Award.objects.create(
-        person=person,
-        scheme=scheme,
-        version=version.number,
-        cycle=mine.count() + 1,
-        kind=kind,
-        titles=version.titles,
-        granted_on=person.day(at),
-        valid_until=until,
-        reason=reason,
-        granted_at=at,
-        granted_by=by,
-    )
-    _tell(award, by=by, at=at)
-    return award

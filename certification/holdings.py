@@ -71,6 +71,7 @@ VERBS = {
     "wrote statement": gettext_lazy("A statement was written."),
     "showed award": gettext_lazy("You made a certificate to show."),
     "took showing back": gettext_lazy("You ended a certificate that you showed."),
+    "extended award": gettext_lazy("You were given more time for a certificate."),
     "published scheme": gettext_lazy("A rule was published."),
 }
 

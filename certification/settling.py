@@ -5,6 +5,7 @@ from datetime import datetime
 from certification import awarding, causes, judged, paths
 from certification.judged import Judged
 from certification.models import Path, Scheme
+from office import failpoints
 from people.api import User
 
 AT_ONCE = 500  # people judged in one go when a rule has changed
@@ -49,7 +50,9 @@ def _some_paths(scheme: Scheme, after: int) -> list[Path]:
 
 def _work_out(some: list[Path], *, at: datetime) -> None:
     found = list(judged.judge_paths(some, at=at))
+    failpoints.reached("certification.judged")
     again = _granted(some, found, at=at)
+    failpoints.reached("certification.granted")
     if again:
         anew = {(each.person.pk, each.scheme.pk): each for each in judged.judge_paths(again, at=at)}
         found = [anew.get((each.person.pk, each.scheme.pk), each) for each in found]

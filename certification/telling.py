@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from certification import reminding
 from certification.models import Award, AwardState, Document, DocumentState, How, Path
 from office.letters import link
 from office.notices import NothingToSay, Notice, NoWords, Words
@@ -59,6 +60,30 @@ def _assigned(notice: Notice) -> Words:
     return Words(_("Something new for you"), _to_certificates(words))
 
 
+def _extended(notice: Notice) -> Words:
+    if not _award(notice, AwardState.VALID):
+        raise NothingToSay
+    words = _("You were given more time for something. The new last day stands there.")
+    return Words(_("A note about your record"), _to_certificates(words))
+
+
+def _reminder(notice: Notice) -> Words:
+    if not reminding.still_ends(notice.about):
+        raise NothingToSay
+    words = _("Something you hold has a last day coming. See what renewing it asks.")
+    return Words(_("A date to keep in mind"), _to_certificates(words))
+
+
+def _reminder_supervisor(notice: Notice) -> Words:
+    """They know whom they supervise; whom it is about stands inside."""
+    award = reminding.still_ends(notice.about)
+    if award is None:
+        raise NothingToSay
+    words = _("Somebody you supervise wants you to know that a date is coming.")
+    path = link("certification:of_person", pk=award.person_id, slug=award.scheme.slug)
+    return Words(_("A date to keep in mind"), f"{words}\n{path}")
+
+
 def _to_certificates(words: str) -> str:
     return f"{words}\n{link('certification:index')}"
 
@@ -73,5 +98,8 @@ WRITERS = {
     "certification.to_check": _to_check,
     "certification.checked": _checked,
     "certification.please": _please,
+    "certification.extended": _extended,
+    reminding.KIND: _reminder,
+    reminding.TO_SUPERVISOR: _reminder_supervisor,
     "certification.assigned": _assigned,
 }

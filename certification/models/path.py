@@ -32,6 +32,7 @@ class Path(models.Model):
     joined_on = models.DateField()
     left_on = models.DateField(null=True, blank=True)
     made_at = models.DateTimeField()
+    tells_supervisor = models.BooleanField(default=False)  # reminders go to them as well
     asked = models.JSONField(default=dict, blank=True)  # line by line, when somebody was asked last
     objects = PathQuerySet.as_manager()
 

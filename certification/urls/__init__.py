@@ -1,6 +1,6 @@
 """Addresses of this room, a file for each of its tables."""
 
-from certification.urls import needed, others, proof, signing
+from certification.urls import hands, needed, others, proof, signing
 
 app_name = "certification"
 urlpatterns = [
@@ -8,4 +8,5 @@ urlpatterns = [
     *signing.urlpatterns,
     *others.urlpatterns,
     *proof.urlpatterns,
+    *hands.urlpatterns,
 ]

@@ -10,5 +10,6 @@ urlpatterns = [
     path("way/<slug:slug>/answer.json", needed.as_json, name="as_json"),
     path("way/<slug:slug>/if/", needed.if_more, name="what_if"),
     path("way/<slug:slug>/ask/<str:line>/", needed.ask, name="ask"),
+    path("way/<slug:slug>/tells/", choosing.tells, name="tells"),
     path("way/<slug:slug>/leave/", choosing.leave, name="leave"),
 ]

@@ -44,3 +44,15 @@ def leave(request, slug):
     else:
         messages.success(request, _("You left it. What was granted stays yours."))
     return redirect("certification:index")
+
+
+@require_POST
+@login_required
+def tells(request, slug):
+    """Whether a supervisor is reminded as well: the holder says so, and may change their mind."""
+    mine = Path.objects.live().filter(person=request.user)
+    path = get_object_or_404(mine, scheme__slug=slug)
+    path.tells_supervisor = request.POST.get("tells") == "yes"
+    path.save(update_fields=["tells_supervisor"])
+    messages.success(request, _("It is kept."))
+    return redirect("certification:path", slug=slug)

@@ -66,6 +66,7 @@ def path(request, path, each: Judged):
         "lines": records_in_words.counted(each, language, named),
         "day": each.found.on,
         "may_leave": path.how != "role",
+        "tells_supervisor": path.tells_supervisor,
     }
     return private(render(request, "certification/path.html", context))
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from certification import awarding, settling
+from certification import hands, settling
 from certification.models import Award, AwardState, Standing
 from learning import sweep
 from office.models import Due, Notice
@@ -70,7 +70,7 @@ def test_after_a_revocation_nothing_is_granted_by_itself(ana, kit, signed):
     on_path(ana, signed)
     sign(ana, "2026-03-02")
     settle(ana, "2026-03-02")
-    awarding.revoke(Award.objects.get(), reason="by mistake", by=kit, at=at("2026-03-03"))
+    hands.revoke(Award.objects.get(), reason="by mistake", by=kit, at=at("2026-03-03"))
     settle(ana, "2026-03-03")
     assert [award.state for award in Award.objects.all()] == [AwardState.REVOKED]
 

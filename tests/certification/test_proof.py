@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from certification import awarding, paper, settling, sharing
+from certification import hands, paper, settling, sharing
 from certification.models import Award, Share
 from tests.certification.conftest import at, on_path, publish, sign
 from tests.conftest import come_in
@@ -59,7 +59,7 @@ class TestSharing:
             shared(award, printed="legal")
 
     def test_what_was_taken_back_is_not_shown_anew(self, award, kit):
-        awarding.revoke(award, reason="x", by=kit, at=at("2026-03-03"))
+        hands.revoke(award, reason="x", by=kit, at=at("2026-03-03"))
         award.refresh_from_db()
         with pytest.raises(sharing.NothingToShow):
             shared(award)
@@ -109,7 +109,7 @@ class TestVerifying:
 
     def test_a_revoked_one_says_so_without_the_reason(self, client, award, kit):
         _row, code = shared(award)
-        awarding.revoke(award, reason="kestrel", by=kit, at=at("2026-03-04"))
+        hands.revoke(award, reason="kestrel", by=kit, at=at("2026-03-04"))
         page = verify(client, code).content.decode()
         assert "Taken back" in page
         assert "kestrel" not in page

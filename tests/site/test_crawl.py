@@ -15,7 +15,7 @@ from django.utils import timezone
 from wagtail.documents.models import Document
 from wagtail.models import Page
 
-from certification import awarding, settling
+from certification import hands, settling
 from certification.models import Document as Paper
 from certification.models import Elsewhere
 from courses import feedback, place
@@ -265,7 +265,7 @@ def plant_certificates(ana, kit):
     learned.save()
     sign(ana, str(LONG_AGO))
     settling.settle_person(str(ana.pk), at=now)
-    awarding.revoke(ana.awards.get(), reason="kestrelbeech", by=kit, at=now)
+    hands.revoke(ana.awards.get(), reason="kestrelbeech", by=kit, at=now)
 
 
 def plant_what_she_did(ana):
