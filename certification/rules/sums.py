@@ -31,23 +31,29 @@ MOST_STEPS = 400
 
 @dataclass
 class Tally:
-    """What is left after all cuts. `cut` are records of which nothing counts, with the reason."""
+    """What is left after all cuts. `cut` are records of which nothing counts, with the reason.
+
+    Minima inside the total look at `whole`, what was left before shares: what a share leaves out of
+    the total still shows that its topic was learned, so that more evidence never lowers standing.
+    """
 
     entries: Sequence[Entry]
     total: Amount
     cut: list[tuple[object, str]] = field(default_factory=list)
+    whole: Sequence[Entry] = ()
 
 
 def tally(case: Case, asked: Sum, entries: Sequence[Entry]) -> Tally:
     if not (asked.caps or asked.shares or asked.only_in):
-        return Tally(entries, _total(asked.count, entries))
+        return Tally(entries, _total(asked.count, entries), whole=entries)
     found = Tally(entries, 0)
     if asked.only_in:
         _only_in(case, asked.only_in, found)
     for cap in asked.caps:
         _cap(case, cap, found)
+    found.whole = found.entries
     for share in asked.shares:
-        _share(case, share, found)
+        _share(case, share, found, [each for each in asked.shares if each is not share])
     found.total = _total(asked.count, found.entries)
     return found
 
@@ -87,18 +93,23 @@ def _cap(case: Case, cap: Cap, found: Tally) -> None:
     found.entries = kept
 
 
-def _share(case: Case, share: Share, found: Tally) -> None:
-    """The rest counts only as far as the share holds."""
+def _share(case: Case, share: Share, found: Tally, others: list[Share]) -> None:
+    """The rest counts only as far as the share holds; first what other shares ask for."""
     inside = {record for record, _ in found.entries if case.fits(share.count, record)}
     held = sum(amount for record, amount in found.entries if record in inside)
     if not share.at_least:
         return
     room: Amount = held * (1 - share.at_least) / share.at_least
+    rest = [each for each in found.entries if each[0] not in inside]
+    if others:
+        rest.sort(key=lambda each: not any(case.fits(one.count, each[0]) for one in others))
+    given = {}
+    for record, amount in rest:
+        given[record] = min(amount, room)
+        room -= given[record]
     kept = []
     for record, amount in found.entries:
-        taken = amount if record in inside else min(amount, room)
-        if record not in inside:
-            room -= taken
+        taken = given.get(record, amount)
         if taken or not amount:
             kept.append((record, _plain(taken)))
         else:
@@ -140,7 +151,7 @@ def _satisfies(case: Case, that: Requirement, period: Period, key: int) -> bool:
     found = tally(case, that, entries_of(that.count))
     if found.total < case.need(that.least, entries_of):
         return False
-    return all(part_of(case, part.count, found.entries) >= part.least for part in that.parts)
+    return all(part_of(case, part.count, found.whole) >= part.least for part in that.parts)
 
 
 # --- the line
@@ -208,7 +219,7 @@ def _judge(asked: Sum, case: Case, first: date | None, on: date) -> _Judged:
 
 
 def _part_amount(case: Case, part: Part, found: Tally, on: date) -> Amount:
-    entries = found.entries
+    entries = found.whole
     if part.within and part.within.duration:
         first = earliest(part.within.duration, on)
         entries = entries[bisect_left([record.day for record, _ in entries], first) :]

@@ -39,6 +39,9 @@ CALM = scheme("""
     - {id: topics, sum: {count: {training: {}}, min: 120,
        parts: [{count: {training: {topic: ethics}}, min: 30}],
        shares: [{count: {training: {delivery: in_person}}, at_least: "50%"}]}}
+    - {id: shares, sum: {count: {training: {}}, min: 100,
+       shares: [{count: {training: {delivery: in_person}}, at_least: "50%"},
+                {count: {training: {course: a}}, at_least: "25%"}]}}
     - {id: word, attestation: {statement: code, by: self, lasts: {months: 6}}}
 """)
 
