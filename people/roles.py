@@ -33,6 +33,7 @@ RIGHTS: dict[tuple[str, str], frozenset[Role]] = {
     ("assign", "team"): frozenset({Role.COORDINATOR}),
     ("confirm", "talk"): frozenset({Role.COORDINATOR}),
     ("see", "overview"): frozenset({Role.COORDINATOR}),
+    ("keep", "scheme"): frozenset({Role.COORDINATOR}),
     ("keep", "workplace"): frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
     ("write", "page"): frozenset({Role.CONTENT_EDITOR}),
     ("translate", "page"): frozenset({Role.TRANSLATOR}),

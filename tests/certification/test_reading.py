@@ -91,7 +91,9 @@ def test_a_rule_reads_like_this():
         title: {en: X}
         effective: {from: 2026-01-01, until: null}
         credit: [{kind: group, heads: {of: supervisees, from: 2, to: 4}, share: "1/2"}]
-        requires: {id: m, each: {period: month, count: {supervision: {}}, min: 90, over: {last: 12}}}
+        requires:
+          id: m
+          each: {period: month, count: {supervision: {}}, min: 90, over: {last: 12}}
         validity: {lasts: {years: 2}}
     """)
     words = words_of(scheme)
