@@ -6,6 +6,7 @@ urlpatterns = [
     path("", needed.index, name="index"),
     path("choose/", choosing.index, name="choose"),
     path("choose/<slug:slug>/", choosing.join, name="join"),
+    path("rules/<slug:slug>/", choosing.rule, name="rule"),
     path("way/<slug:slug>/", needed.path, name="path"),
     path("way/<slug:slug>/answer.json", needed.as_json, name="as_json"),
     path("way/<slug:slug>/if/", needed.if_more, name="what_if"),

@@ -9,17 +9,39 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from certification import my_paths, paths, schemes
-from certification.models import How, Path
+from certification.in_words import dates, reading
+from certification.models import How, Path, Scheme
 
 
 @require_safe
 @login_required
 def index(request):
-    """What is offered, and what each asks."""
+    """What is offered; each path says on its own page what it asks."""
     offered = list(my_paths.offered_to(request.user))
     titles = schemes.titles_of(offered, get_language() or "")
     rows = [{"scheme": each, "title": titles[each.pk]} for each in offered]
     return render(request, "certification/choose.html", {"rows": rows})
+
+
+@require_safe
+def rule(request, slug):
+    """A published rule in plain words, for anybody; with worked dates for whoever is signed in."""
+    scheme = get_object_or_404(Scheme.objects.offered(), slug=slug)
+    person, language = request.user, get_language() or ""
+    today = person.day() if person.is_authenticated else timezone.localdate()
+    row = schemes.effective(scheme, today) or scheme.versions.exclude(published_at=None).first()
+    version = schemes.rule_of(scheme).numbered(row.number)
+    is_on_it = Path.objects.live().filter(person=person.pk, scheme=scheme).exists()
+    context = {
+        "title": schemes.title_of(scheme, row.titles, language),
+        "scheme": scheme,
+        "chapters": reading.read(row.text, language),
+        "dates": [] if is_on_it else dates.worked_dates(version, joined=today),
+        "may_join": scheme.is_open and person.is_authenticated and not is_on_it,
+    }
+    response = render(request, "certification/rule.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @require_POST
