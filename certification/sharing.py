@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from certification import rules, schemes
+from certification.badges import status
 from certification.gathering import gather
 from certification.models import Award, AwardKind, AwardState, Printed, Share
 from office import audit
@@ -77,6 +78,7 @@ def share(
             name=name,
             languages=list(dict.fromkeys(languages))[:MOST_LANGUAGES],
             with_badge=with_badge,
+            badge_index=status.free_index() if with_badge else None,
             made_at=at,
         )
         _note("showed award", row, by=by, at=at)

@@ -16,6 +16,7 @@ from django.views.decorators.http import (
 )
 
 from certification import paper, schemes, sharing
+from certification.badges import checking
 from certification.in_words.lines import CREDENTIALS
 from certification.models import Award, Share
 from certification.share_form import ShareForm
@@ -125,10 +126,15 @@ def _code_of(request) -> str:
         return sharing.as_code(request.POST.get("code", ""))[:64]
     if file.size > MOST_BYTES:
         return ""
+    content = file.read()
     try:
-        return paper.code_in(file.read())
-    except supervision.NotWhole:
+        return paper.code_in(content) if content.startswith(b"%PDF-") else _badge_code(content)
+    except (supervision.NotWhole, checking.Refused):
         return ""
+
+
+def _badge_code(content: bytes) -> str:
+    return checking.share_of(content).code
 
 
 @require_safe

@@ -36,7 +36,11 @@ SECRET_KEY = env.long_secret("SECRET_KEY")
 FIELD_ENCRYPTION_KEYS = env.keys(
     "FIELD_ENCRYPTION_KEYS", env.secret("FIELD_ENCRYPTION_KEYS", make=env.new_key)
 )
-SIGNING_KEYS = env.keys("SIGNING_KEYS", env.secret("SIGNING_KEYS", make=env.new_key))
+SIGNING_KEYS = env.signing_keys(
+    "SIGNING_KEYS",
+    env.secret("SIGNING_KEYS", make=env.new_key),
+    purposes=("hours", "badges"),
+)
 
 # --- Rooms and what they stand on
 INSTALLED_APPS = [

@@ -94,7 +94,8 @@ class TestWhatHolds:
         value = json.loads(content)
         del value["cover"]
         below = json.dumps(value)
-        assert "Ana" not in below and "Bo" not in below and "example.org" not in below
+        for name in ('"Ana"', '"Bo"', "example.org"):  # signatures may hold the letters
+            assert name not in below
 
     def test_whoever_left_breaks_nothing(self, bo, ana, content):
         bo.retired_at = NOW
