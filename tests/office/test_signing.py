@@ -51,6 +51,7 @@ def test_a_new_one_has_a_purpose():
         ("short", "32 bytes"),
         ("badges:" + new_key(), "no key for hours"),
     ],
+    ids=["purpose", "length", "missing"],
 )
 def test_absurd_values_stop_the_start(value, words):
     with pytest.raises(BadSetting, match=words):
