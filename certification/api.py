@@ -14,6 +14,7 @@ from certification.paths import NotOpen, join
 from certification.retiring import retire_person
 from certification.schemes import AlreadyPublished, NotTheNext, load, titles_of
 from certification.telling import write_notice
+from certification.totals import totals_of
 
 __all__ = [
     "EXPORT_WORDS",
@@ -36,6 +37,7 @@ __all__ = [
     "settle",
     "standing_of",
     "titles_of",
+    "totals_of",
     "waiting_for",
     "write_notice",
 ]

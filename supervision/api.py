@@ -32,6 +32,7 @@ from supervision.qualifying import Qualified, qualifications_of, qualified_on
 from supervision.retiring import retire_person
 from supervision.seeing import supervisees_of, supervises, supervisors_of
 from supervision.telling import write_notice
+from supervision.totals import Totals, totals_of
 from supervision.words import in_minutes
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "Owing",
     "Qualified",
     "Supervisor",
+    "Totals",
     "Work",
     "check_proof",
     "evidence_of",
@@ -74,6 +76,7 @@ __all__ = [
     "supervisors_of",
     "table_of",
     "take_in",
+    "totals_of",
     "waiting_for",
     "write_notice",
 ]

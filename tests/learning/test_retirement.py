@@ -86,6 +86,7 @@ STAYS = {
     "wagtail_localize.StringTranslation",
     "wagtail_localize.SegmentOverride",
     "learning.HomePage",
+    "learning.Report",  # who made it; totals only
     "people.User_groups",
     "people.User_user_permissions",
     "people.User",  # filled in its own way below
