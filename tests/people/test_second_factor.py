@@ -353,6 +353,8 @@ class TestCodes:
     def test_slow_hands_may_type_the_code_of_the_step_before(self, client, bo, steps, outcome):
         with_app(bo)
         by_password(client, bo)
+        while time.time() % 30 > 25:  # at its very end the step before is two before
+            time.sleep(0.1)
         code = code_now(steps=steps)
         client.post("/en/account/2fa/authenticate/", {"code": code})
         assert is_in(client) is outcome
