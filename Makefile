@@ -15,7 +15,7 @@ help: ## what can be made
 run: .venv/.run build/.assets build/.messages ## serve the site here (PORT=…, DEMO=0)
 	@exec $(BIN)/python manage.py serve --ends-with $$PPID
 
-test: install tools/lighthouse/node_modules/.installed ## everything: unit, SQLite and PostgreSQL, broker, browser, contracts
+test: install tools/lighthouse/node_modules/.installed tools/verifier/node_modules/.installed ## everything: unit, SQLite and PostgreSQL, broker, browser, contracts
 	@$(BIN)/python tools/need.py chromium fonts pango redis
 	$(BIN)/python -m pytest $(FAST)
 	$(BIN)/python -m pytest -m "not slow and not browser and alone"
@@ -69,6 +69,11 @@ node_modules/.installed: package.json package-lock.json | .venv/.run
 tools/lighthouse/node_modules/.installed: tools/lighthouse/package.json tools/lighthouse/package-lock.json | .venv/.run
 	@echo "Installing Lighthouse (only tests and benchmarks need it) …"
 	@tools/node.sh sh -c "cd tools/lighthouse && npm ci --no-audit --no-fund --no-update-notifier --loglevel=error" >/dev/null
+	@touch $@
+
+tools/verifier/node_modules/.installed: tools/verifier/package.json tools/verifier/package-lock.json | .venv/.run
+	@echo "Installing another verifier of badges (only tests need it) …"
+	@tools/node.sh sh -c "cd tools/verifier && npm ci --no-audit --no-fund --no-update-notifier --loglevel=error" >/dev/null
 	@touch $@
 
 build/.assets: node_modules/.installed $(ASSETS)

@@ -1,54 +1,58 @@
 """The front door of this room: what neighbours may hold."""
 
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import datetime
 
-from certification import rules
-from office.holdings import Holding
-from office.notices import Notice, NoWords, Words
-from office.steps import Step
+from certification import causes, documents, roster, rules, settling
+from certification.demo import load_demo
+from certification.documents import reseal as reseal_files
+from certification.holdings import EXPORT_WORDS, VERBS, export_person, holdings
+from certification.judged import standing_of
+from certification.models import How, Scheme, Standing
+from certification.on_today import waiting_for
+from certification.paths import NotOpen, join
+from certification.retiring import retire_person
+from certification.schemes import AlreadyPublished, NotTheNext, load, titles_of
+from certification.telling import write_notice
+from certification.totals import totals_of
 
 __all__ = [
     "EXPORT_WORDS",
     "VERBS",
+    "AlreadyPublished",
+    "How",
+    "NotOpen",
+    "NotTheNext",
+    "Scheme",
+    "Standing",
     "export_person",
     "holdings",
+    "join",
+    "load",
+    "load_demo",
+    "reseal_files",
     "retire_person",
+    "roster",
     "rules",
     "settle",
+    "standing_of",
+    "titles_of",
+    "totals_of",
     "waiting_for",
     "write_notice",
 ]
 
-EXPORT_WORDS: dict[str, str] = {}
-VERBS: dict[str, str] = {}
-
-EVIDENCE = "evidence"  # somebody's record below has changed; the key is the person
+SETTLERS: dict[str, Callable[..., object]] = {
+    causes.EVIDENCE: settling.settle_person,
+    causes.SCHEME: settling.settle_scheme,
+    documents.FILE_DUE: documents.settle_file,
+}
 
 
 def settle(kind: str, key: str, *, at: datetime) -> bool:
-    """Whether that kind is this room's. No certificate asks for evidence yet."""
-    return kind == EVIDENCE
-
-
-def write_notice(notice: Notice) -> Words:
-    """This room has nothing to tell anybody yet."""
-    raise NoWords(notice.kind)
-
-
-def waiting_for(person, *, on: date) -> list[Step]:
-    """Nothing yet; later what is still needed for a certificate (NEEDED), its nearest day first."""
-    return []
-
-
-def holdings(person) -> list[Holding]:
-    """This room holds nothing about anybody yet."""
-    return []
-
-
-def export_person(person) -> dict:
-    """Nothing yet; later the standing in each scheme, attestations, awards and their grounds."""
-    return {}
-
-
-def retire_person(person, *, at: datetime) -> None:
-    """Nothing to let go of yet."""
+    """Whether that kind is this room's; if so, it is done."""
+    settle_one = SETTLERS.get(kind)
+    if settle_one is None:
+        return False
+    settle_one(key, at=at)
+    return True

@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from courses import assigning, drafts, feedback, h5p, packs, pathways, refreshing, sitting
-from courses.assigning import VERBS, may_assign, waiting_for
+from courses.assigning import VERBS, NotAllowed, assign, may_assign, waiting_for
 from courses.exporting import EXPORT_WORDS, export_person
 from courses.holdings import holdings
 from courses.joining import ComesLater, CourseClosed, enrol, leave
 from courses.mail import write as write_notice
 from courses.mine import Finished, Mine, finished, languages_used, mine
 from courses.models import Course
+from courses.named import Named, named
 from courses.progress import (
     NoSuchLesson,
     NoSuchQuestion,
@@ -28,7 +29,7 @@ from courses.talking import NotAsked, attest, open_talks
 from courses.talking import in_words as talks_in_words
 from courses.topics import TopicMinutes
 from courses.topics import in_words as topics_in_words
-from courses.training import Training, training_of
+from courses.training import Training, training_of, trainings_of
 
 __all__ = [
     "EXPORT_WORDS",
@@ -39,8 +40,10 @@ __all__ = [
     "CourseClosed",
     "Finished",
     "Mine",
+    "Named",
     "NoSuchLesson",
     "NoSuchQuestion",
+    "NotAllowed",
     "NotAnAnswer",
     "NotAsked",
     "NotEnrolled",
@@ -49,6 +52,7 @@ __all__ = [
     "TopicMinutes",
     "Training",
     "answer",
+    "assign",
     "attest",
     "card",
     "cards",
@@ -63,6 +67,7 @@ __all__ = [
     "may_assign",
     "may_read",
     "mine",
+    "named",
     "open_talks",
     "packs",
     "pathways",
@@ -78,6 +83,7 @@ __all__ = [
     "talks_in_words",
     "topics_in_words",
     "training_of",
+    "trainings_of",
     "waiting_first",
     "waiting_for",
     "write_notice",

@@ -1,8 +1,11 @@
 """What a person learned here, as the room of certificates counts it: copied then, never reckoned
 anew."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from uuid import UUID
 
 from courses import shape
@@ -31,12 +34,25 @@ class Training:
 
 def training_of(person) -> list[Training]:
     """All of a person's records, the oldest first. Two statements."""
-    parts = PartCredit.objects.filter(enrolment__learner=person)
-    whole = Completion.objects.filter(enrolment__learner=person)
-    credits = list(parts.select_related("enrolment__course"))
-    rows = [_of_part(each) for each in credits]
-    rows += [_whole(each, credits) for each in whole.select_related("enrolment__course")]
-    return sorted(rows, key=lambda row: (row.completed_at, row.slug, row.is_whole))
+    return trainings_of([person])[person.pk]
+
+
+def trainings_of(people: Iterable) -> dict[int, list[Training]]:
+    """The same of many people, by key. Two statements."""
+    found: dict[int, list[Training]] = {person.pk: [] for person in people}
+    credits = defaultdict(list)
+    for each in _loaded(PartCredit, found):
+        credits[each.enrolment_id].append(each)
+        found[each.enrolment.learner_id].append(_of_part(each))
+    for row in _loaded(Completion, found):
+        found[row.enrolment.learner_id].append(_whole(row, credits[row.enrolment_id]))
+    order = attrgetter("completed_at", "slug", "is_whole")
+    return {key: sorted(rows, key=order) for key, rows in found.items()}
+
+
+def _loaded(model, people: Iterable[int]):
+    rows = model.objects.filter(enrolment__learner__in=list(people))
+    return rows.select_related("enrolment__course")
 
 
 def _of_part(row: PartCredit) -> Training:
@@ -54,11 +70,7 @@ def _of_part(row: PartCredit) -> Training:
 
 def _whole(row: Completion, credits: list[PartCredit]) -> Training:
     """The rest, where parts of it were credited already."""
-    its = [
-        each
-        for each in credits
-        if each.enrolment_id == row.enrolment_id and str(each.module_key) in row.modules
-    ]
+    its = [each for each in credits if str(each.module_key) in row.modules]
     return Training(
         course=row.enrolment.course.translation_key,
         slug=row.enrolment.course.slug,

@@ -43,8 +43,9 @@ def page_path(request) -> str:
 
 
 def kept_path(path: str) -> object:
-    """The address as part of a kept piece's key. Those of the door may hold a token: never kept."""
-    return NEVER if "/account/" in path else path
+    """The address as part of a kept piece's key. Those of the door, and of papers that are
+    checked, may hold a secret: never kept."""
+    return NEVER if "/account/" in path or path.startswith("/verify/") else path
 
 
 def language_switch(path: str) -> list[dict]:

@@ -23,6 +23,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from certification import api as certification
 from courses import api as courses
 from office.organisation import Organisation
 from people.api import NEEDS_SECOND_FACTOR, Role, Team, User, give_role, label_of
@@ -207,6 +208,7 @@ def load(*, say: Say = lambda line: None, among_others: bool = False, at: dateti
         for way in HISTORY:
             _go(users[way.who], way, at - timedelta(days=way.days_ago))
         supervision.load_demo(users, at=at)
+        certification.load_demo(users, at=at)
     say(f"{len(PEOPLE)} people of {HOUSE['name']}, password “{PASSWORD}”.")
 
 

@@ -10,7 +10,7 @@ import os
 import re
 import secrets
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from email.utils import parseaddr
 from pathlib import Path
@@ -246,6 +246,21 @@ def keys(name: str, value: str) -> list[str]:
     found = value.replace(",", " ").split()
     if not all(_is_key(key) for key in found):
         raise BadSetting(f"{name} must hold keys of 32 bytes in URL-safe base64.")
+    return found
+
+
+def signing_keys(name: str, value: str, *, purposes: Collection[str]) -> list[str]:
+    """The same, each perhaps with what it is for before it: `badges:…`. Each purpose needs one."""
+    found = value.replace(",", " ").split()
+    pairs = [entry.rpartition(":")[::2] for entry in found]
+    if not all(_is_key(key) and own in ("", *purposes) for own, key in pairs):
+        words = " or ".join(f"{each}:" for each in purposes)
+        raise BadSetting(
+            f"{name} must hold keys of 32 bytes in URL-safe base64, perhaps with {words} before."
+        )
+    missing = [each for each in purposes if not any(own in ("", each) for own, _ in pairs)]
+    if missing:
+        raise BadSetting(f"{name} holds no key for {missing[0]}.")
     return found
 
 

@@ -133,12 +133,27 @@ def _begin(card: dict) -> Step:
 
 def _doors(roles: frozenset[Role]) -> list[Step]:
     """Two roles that open the same room share its line."""
-    doors = ((LOOKS_AFTER_PEOPLE, _people), (WRITES, _editor))
+    doors = (
+        ({Role.COORDINATOR}, _overview),
+        (LOOKS_AFTER_PEOPLE, _people),
+        (WRITES, _editor),
+    )
     return [door(_in_words(roles & opening)) for opening, door in doors if roles & opening]
 
 
 def _in_words(roles: frozenset[Role]) -> str:
     return " · ".join(people.label_of(role) for role in Role if role in roles)
+
+
+def _overview(role: str) -> Step:
+    return Step(
+        title=_("Overview"),
+        detail=_("Who is qualified, and what others still need."),
+        url=reverse("overview"),
+        label=_("Open the overview"),
+        urgency=Urgency.ROLE,
+        role=role,
+    )
 
 
 def _people(role: str) -> Step:

@@ -8,6 +8,7 @@ Two clocks: `at` is the time of the cause and may be played (`sweep --now`); a h
 that die, and goes by the real clock.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,6 +21,7 @@ from office import nudge
 
 HOLD = timedelta(minutes=5)  # a worker that dies gives its rows back after this long
 LONGEST_WAIT = timedelta(hours=1)
+AT_ONCE = 500  # keys of one statement
 
 
 class Due(models.Model):
@@ -75,6 +77,32 @@ def add(kind: str, *, key: object, at: datetime | None = None) -> None:
             again_at=Least(Coalesce(F("again_at"), Value(at)), Value(at)),
         )
     if at <= now:
+        nudge.soon()
+
+
+def add_many(kind: str, *, keys: Iterable[object], at: datetime | None = None) -> None:
+    """The same for many keys, in a few statements. Its rows are new or were there: none is lost."""
+    for some in _batches([str(key) for key in keys]):
+        _add_some(kind, some, at or timezone.now())
+
+
+def _batches(keys: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(keys), AT_ONCE):
+        yield keys[start : start + AT_ONCE]
+
+
+def _add_some(kind: str, keys: list[str], at: datetime) -> None:
+    rows = [Due(kind=kind, key=key, at=at, again_at=at) for key in keys]
+    Due.objects.bulk_create(rows, ignore_conflicts=True)
+    told = Due.objects.filter(kind=kind, key__in=keys).update(
+        generation=F("generation") + 1,
+        at=Least(F("at"), Value(at)),
+        again_at=Least(Coalesce(F("again_at"), Value(at)), Value(at)),
+    )
+    if told < len(keys):  # a sweep deleted one between the two statements
+        for key in keys:
+            add(kind, key=key, at=at)
+    elif at <= timezone.now():
         nudge.soon()
 
 

@@ -18,7 +18,7 @@ from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.translation import override
 
-from office import letters, nudge, organisation
+from office import failpoints, letters, nudge, organisation
 from office.letters import Words
 from office.sealed import SealedTextField
 
@@ -216,8 +216,10 @@ def _send(
     message = _message(notice, write=write, mailbox=mailbox)
     if message is None or not _claim(notice):
         return False
+    failpoints.reached("notices.claimed")
     try:
         message.send()
+        failpoints.reached("notices.sent")
     except Exception as problem:  # an edge; its text may quote an address, so only its name is kept
         logger.warning("notice %s was not sent: %s", notice.pk, type(problem).__name__)
         mailbox.close()

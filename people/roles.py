@@ -33,6 +33,7 @@ RIGHTS: dict[tuple[str, str], frozenset[Role]] = {
     ("assign", "team"): frozenset({Role.COORDINATOR}),
     ("confirm", "talk"): frozenset({Role.COORDINATOR}),
     ("see", "overview"): frozenset({Role.COORDINATOR}),
+    ("keep", "scheme"): frozenset({Role.COORDINATOR}),
     ("keep", "workplace"): frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
     ("write", "page"): frozenset({Role.CONTENT_EDITOR}),
     ("translate", "page"): frozenset({Role.TRANSLATOR}),
@@ -166,6 +167,7 @@ def settle_groups(person: User, *, at: datetime) -> None:
     """Bring the groups in line with this moment, and note when the next change is due."""
     today = person.day(at)
     derive_groups(person, today)
+    due.add("evidence", key=person.pk, at=at)  # a qualification may belong to a role
     day = _next_change(person, today)
     if day:
         midnight = datetime.combine(day, time.min, tzinfo=person.zone)

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from office import due, notices
 from people.api import User
-from supervision import limits, sealing
+from supervision import causes, limits, sealing
 from supervision.models import Agreement, Answer, Awaits, Line, LineState, Reason, Said
 from supervision.sessions import LINE_DUE
 
@@ -225,6 +225,7 @@ def _answerer(line: Line) -> int:
 
 
 def _say(line: Line, said: Said, *, by: User | None, at: datetime, **more) -> Answer:
+    causes.lines_changed([line], at=at)
     return Answer.objects.create(line=line, by=by, said=said, at=at, **more)
 
 

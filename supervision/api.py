@@ -18,43 +18,65 @@ from supervision.agreed_files import reseal as reseal_files
 from supervision.caseload import rows as owed_in_words
 from supervision.counting import Gap, Owed
 from supervision.demo import load_demo
+from supervision.evidence_given import Gathered, Given, Hours, Supervisor, Work, evidence_of
 from supervision.holdings import EXPORT_WORDS, VERBS, export_person, holdings
 from supervision.on_today import waiting_for
 from supervision.owing import Owing, owed_by, owed_coordinated, owed_to
 from supervision.papers.checking import NotProven, read_key
 from supervision.papers.checking import check as check_proof
 from supervision.papers.importing import BadSheet, sheet_of, take_in
+from supervision.papers.signing import PROOF_NAME, NotWhole, paper_key
+from supervision.papers.signing import opened as opened_paper
+from supervision.papers.signing import signed as signed_paper
 from supervision.qualifying import Qualified, qualifications_of, qualified_on
 from supervision.retiring import retire_person
-from supervision.seeing import supervises
+from supervision.seeing import supervisees_of, supervises, supervisors_of
 from supervision.telling import write_notice
+from supervision.totals import Totals, totals_of
+from supervision.words import in_minutes
 
 __all__ = [
     "EXPORT_WORDS",
+    "PROOF_NAME",
     "VERBS",
     "BadSheet",
     "Gap",
+    "Gathered",
+    "Given",
+    "Hours",
     "NotProven",
+    "NotWhole",
     "Owed",
     "Owing",
     "Qualified",
+    "Supervisor",
+    "Totals",
+    "Work",
     "check_proof",
+    "evidence_of",
     "export_person",
     "holdings",
+    "in_minutes",
     "load_demo",
+    "opened_paper",
     "owed_by",
     "owed_coordinated",
     "owed_in_words",
     "owed_to",
+    "paper_key",
     "qualifications_of",
     "qualified_on",
     "read_key",
     "reseal_files",
     "retire_person",
     "settle",
+    "signed_paper",
+    "supervisees_of",
     "supervises",
+    "supervisors_of",
     "table_of",
     "take_in",
+    "totals_of",
     "waiting_for",
     "write_notice",
 ]

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from fractions import Fraction
 
 DAY = timedelta(days=1)
 
@@ -128,3 +129,17 @@ def gap(terms: Terms, done: Iterable[Done], *, on: date) -> Gap | None:
     days = [each.day for each in done if each.day <= on and each.minutes]
     last = max(days, default=None)
     return Gap(last, (on - (last or terms.since)).days, terms.every_days)
+
+
+def owed_between(terms: Terms, first: date, last: date) -> int:
+    """Minutes owed from one day to another, both included: of a span in part, its part, rounded
+    up once at the end."""
+    begins, ends = max(first, terms.since), min(last, terms.until or last)
+    total, day = Fraction(0), begins
+    while day <= ends:
+        span_first, span_last = span_of(day, terms.per)
+        whole = (span_last - span_first).days + 1
+        held = (min(span_last, ends) - day).days + 1
+        total += Fraction(terms.minutes * held, whole)
+        day = span_last + DAY
+    return -(-total.numerator // total.denominator)

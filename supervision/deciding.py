@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from office import due
 from office.steps import Step, Urgency
 from people.api import User
-from supervision import sessions
+from supervision import causes, sessions
 from supervision.models import Line, LineState, Session
 
 UNANSWERED = (LineState.CLASHING, LineState.NOTED)
@@ -189,5 +189,6 @@ def _free(keys: list, at: datetime) -> None:
 
 def _ask(lines: list, at: datetime) -> None:
     Line.objects.filter(pk__in=lines).update(state=LineState.OPEN, state_at=at, submitted_at=at)
+    causes.lines_by_key_changed(lines, at=at)
     for key in lines:
         due.add(sessions.LINE_DUE, key=key, at=at + timedelta(days=3))

@@ -7,6 +7,7 @@ in a closed month nothing changes (reopening it looks at them again).
 from collections.abc import Iterable
 from datetime import date
 
+from supervision import causes
 from supervision.models import Agreement, AgreementState, Line, Lock, Outside
 
 MONTH = "%Y-%m"
@@ -51,6 +52,7 @@ def lean_anew(supervisor, supervisee) -> int:
     rows = agreements_of(supervisor, [supervisee]).get(supervisee.pk, [])
     changed = [line for line in _loose(supervisor, supervisee) if _lean(line, rows)]
     Line.objects.bulk_update(changed, ["agreement", "outside"])
+    causes.lines_changed(changed)
     return len(changed)
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from office.signing import key_id
 from supervision.canonical import canonical
 
 NOTHING_BEFORE = "0" * 64
@@ -59,11 +60,6 @@ class Signed:
     digest: str
     key_id: str
     signature: str  # base64
-
-
-def key_id(key: Ed25519PublicKey) -> str:
-    """The first 16 hex digits of the SHA-256 of the raw public key."""
-    return hashlib.sha256(key.public_bytes_raw()).hexdigest()[:16]
 
 
 def sign(link: Link, key: Ed25519PrivateKey) -> Signed:

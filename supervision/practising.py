@@ -15,7 +15,7 @@ from django.db.models import QuerySet, Sum
 from office import audit
 from people import api as people
 from people.api import User
-from supervision import locking, seeing
+from supervision import causes, locking, seeing
 from supervision.models import Practice, PracticeCategory, PracticeState, Workplace
 from supervision.models.practice import SHIPPED
 from supervision.weeks import Part, parts_of_week
@@ -103,6 +103,8 @@ def log_week(
                 reason=reason.strip()[:200],
             )
             _put(known.get((category, first)), new)
+        if changed:
+            causes.changed([person.pk], at=at)
     return len(changed)
 
 
@@ -117,6 +119,7 @@ def attest(rows: Iterable[Practice], *, by: User, at: datetime) -> int:
         Practice.objects.filter(pk__in=keys).update(
             state=PracticeState.ATTESTED, attested_by=by, attested_at=at
         )
+        causes.changed((each.person_id for each in held), at=at)
     return len(held)
 
 
@@ -128,6 +131,7 @@ def take_back(row: Practice, *, reason: str, by: User, at: datetime) -> None:
         mine = Practice.objects.filter(pk=row.pk, attested_by=by, state=PracticeState.ATTESTED)
         if not mine.update(state=PracticeState.LOGGED, attested_by=None, attested_at=None):
             raise NotTheirs
+        causes.changed([row.person_id], at=at)
         audit.note(
             "took back practice",
             by=by,

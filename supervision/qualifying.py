@@ -13,7 +13,7 @@ from django.db import transaction
 from office import audit, due, notices
 from people import api as people
 from people.api import User
-from supervision import seeing
+from supervision import causes, seeing
 from supervision.models import Agreement, Qualification
 
 QUALIFICATION_DUE = "supervision.qualification"
@@ -107,6 +107,7 @@ def check(row: Qualification, *, by: User, at: datetime) -> None:
     with transaction.atomic():
         mine = Qualification.objects.filter(pk=row.pk, checked_at=None)
         if mine.update(checked_by=by, checked_at=at):
+            causes.qualification_changed(row.holder, at=at)
             _note("checked qualification", row, by=by, at=at)
 
 

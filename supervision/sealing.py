@@ -4,13 +4,12 @@ The last link of a line says how it stands: `confirmed`, one-sided, or that it s
 file that holds the chain so tells a corrected hour from the one that took its place.
 """
 
-import base64
 import json
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from django.conf import settings
 
+from office import signing
 from supervision import links, parties
 from supervision.canonical import content_of, private_digest
 from supervision.models import Line, Seal, Session, wide
@@ -119,17 +118,13 @@ def _answers(line: Line, names: dict) -> tuple[dict, ...]:
 
 
 def signing_key() -> Ed25519PrivateKey:
-    """The first of SIGNING_KEYS signs."""
-    return _key(settings.SIGNING_KEYS[0])
+    """The first of SIGNING_KEYS that is for hours signs."""
+    return signing.signer(signing.HOURS)
 
 
 def public_keys() -> list[Ed25519PublicKey]:
     """All that this site ever signed with, as far as SIGNING_KEYS still holds them."""
-    return [_key(text).public_key() for text in settings.SIGNING_KEYS]
-
-
-def _key(text: str) -> Ed25519PrivateKey:
-    return Ed25519PrivateKey.from_private_bytes(base64.urlsafe_b64decode(text))
+    return signing.public_keys(signing.HOURS)
 
 
 # --- a chain as it is kept

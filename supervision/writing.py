@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from office import due
 from people.api import User
-from supervision import leaning, limits, sealing
+from supervision import causes, leaning, limits, sealing
 from supervision.meeting import Meeting, There
 from supervision.models import Agreement, Answer, Awaits, Held, Line, LineState, Said, Session
 
@@ -47,6 +47,7 @@ def write_lines(
     Line.objects.bulk_create(lines)
     said = Said.SUBMITTED
     Answer.objects.bulk_create([Answer(line=line, by=by, said=said, at=at) for line in lines])
+    causes.lines_changed(lines, at=at)
     for line in lines:
         if line.state == LineState.OPEN:
             due.add(LINE_DUE, key=line.pk, at=at + timedelta(days=3))
@@ -109,6 +110,7 @@ def end_lines(lines, state: LineState, said: Said, by: User, at: datetime) -> No
     Answer.objects.bulk_create([Answer(line=line, by=by, said=said, at=at) for line in ending])
     keys = [line.pk for line in ending]
     Line.objects.filter(pk__in=keys).update(state=state, awaits=Awaits.NOBODY, state_at=at)
+    causes.lines_changed(ending, at=at)
     for line in ending:
         sealing.seal_end(line, state, at=at)
 
@@ -118,6 +120,7 @@ def ask_anew(lines: list[Line], at: datetime) -> None:
     keys = [line.pk for line in lines]
     now = {"state": LineState.OPEN, "state_at": at, "submitted_at": at}
     Line.objects.filter(pk__in=keys).update(**now)
+    causes.lines_changed(lines, at=at)
     for key in keys:
         due.add(LINE_DUE, key=key, at=at + timedelta(days=3))
 
@@ -128,4 +131,5 @@ def set_clashing(lines: list[Line], clashes: list[limits.Span], at: datetime) ->
         state=LineState.CLASHING, state_at=at
     )
     others = Line.objects.filter(session__in=[each.key for each in clashes])
+    causes.lines_changed([*lines, *others], at=at)
     others.filter(state=LineState.OPEN).update(state=LineState.CLASHING, state_at=at)

@@ -11,8 +11,22 @@
 The language is that of scheme/1 and evidence/1 (docs/schemes.md).
 """
 
-from certification.rules.files import evidence_of, scheme_of
-from certification.rules.standing import line_called, standing
+from certification.rules.expiry import valid_until
+from certification.rules.files import evidence_of, scheme_of, text_of
+from certification.rules.reading import documents
+from certification.rules.schemes import scheme_in
+from certification.rules.standing import held_of, line_called, standing
 from certification.rules.taking import Refused
 
-__all__ = ["Refused", "evidence_of", "line_called", "scheme_of", "standing"]
+__all__ = [
+    "Refused",
+    "documents",
+    "evidence_of",
+    "held_of",
+    "line_called",
+    "scheme_in",
+    "scheme_of",
+    "standing",
+    "text_of",
+    "valid_until",
+]

@@ -13,18 +13,19 @@ MOST_BYTES = 4_000_000
 
 def scheme_of(path: Path) -> Scheme:
     """Raises Refused."""
-    return scheme_in(_text(path))
+    return scheme_in(text_of(path))
 
 
 def evidence_of(path: Path) -> list[Evidence]:
     """Raises Refused, also where there is none."""
-    found = list(evidence_in(_text(path)))
+    found = list(evidence_in(text_of(path)))
     if not found:
         raise Refused("", "there is no evidence in this file")
     return found
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """Raises Refused."""
     try:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)

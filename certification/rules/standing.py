@@ -89,6 +89,7 @@ class Held:
     cycle_start: date
     award: Award | None = None
     expires: date | None = None  # its last day, extensions and breaks counted in
+    base: date | None = None  # the same without extensions: what a renewal counts from
     opens: date | None = None
     edges: tuple[date, ...] = ()
 
@@ -109,7 +110,9 @@ def held_of(evidence: Evidence, version: Version, on: date) -> Held:
     if credential != VALID:
         opens = None
     days = (*edges, opens) if opens else edges
-    return Held(credential, start, award, extended, opens, tuple(d for d in days if d < LAST_DAY))
+    return Held(
+        credential, start, award, extended, expiry, opens, tuple(d for d in days if d < LAST_DAY)
+    )
 
 
 def _cycle_start(award: Award, before: Award | None, version: Version) -> date:

@@ -36,7 +36,11 @@ SECRET_KEY = env.long_secret("SECRET_KEY")
 FIELD_ENCRYPTION_KEYS = env.keys(
     "FIELD_ENCRYPTION_KEYS", env.secret("FIELD_ENCRYPTION_KEYS", make=env.new_key)
 )
-SIGNING_KEYS = env.keys("SIGNING_KEYS", env.secret("SIGNING_KEYS", make=env.new_key))
+SIGNING_KEYS = env.signing_keys(
+    "SIGNING_KEYS",
+    env.secret("SIGNING_KEYS", make=env.new_key),
+    purposes=("hours", "badges"),
+)
 
 # --- Rooms and what they stand on
 INSTALLED_APPS = [
@@ -210,6 +214,7 @@ ACCOUNT_RATE_LIMITS = {  # beside allauth's own
     "sign_up": "10/m/ip,60/h/ip",
     "sign_up_address": "3/h/key",
     "record_pdf": "10/h/user",
+    "verify": "30/m/ip,300/h/ip",  # whoever guesses codes gets nowhere
 }
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # through the adapter, which makes notices of them
 ACCOUNT_MAX_EMAIL_ADDRESSES = 5

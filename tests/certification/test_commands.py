@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.certification.conftest import CODE, SIGNED, on_path, sign
+
 WORKED = Path(__file__).parent / "worked"
 
 
@@ -48,3 +50,37 @@ def test_the_same_in_words():
     file = WORKED / "bacp-like.yaml"
     told = said("standing", "--evidence", file, file, "--on", "2026-05-10")
     assert "monthly: short, 85 of 90 minutes, short by 5" in told
+
+
+class TestOnASite:
+    def test_a_scheme_is_loaded_once(self, tmp_path, db):
+        path = tmp_path / "s.yaml"
+        path.write_text(SIGNED.format(slug="signed", version=1, asks=CODE, more=""))
+        assert "published" in said("scheme", "load", path)
+        assert "there already" in said("scheme", "load", path)
+
+    def test_what_is_published_never_changes(self, tmp_path, db):
+        path = tmp_path / "s.yaml"
+        path.write_text(SIGNED.format(slug="signed", version=1, asks=CODE, more=""))
+        said("scheme", "load", path)
+        path.write_text(SIGNED.format(slug="signed", version=1, asks=CODE, more="reminders: [7]"))
+        with pytest.raises(CommandError, match="give it a new number"):
+            said("scheme", "load", path)
+
+    def test_a_person_is_judged(self, ana, signed):
+        on_path(ana, signed)
+        sign(ana, "2026-03-02")
+        told = said("standing", "ana", "signed", "--on", "2026-03-02", "--json")
+        assert json.loads(told)["state"] == "met"
+
+    @pytest.mark.parametrize(
+        ("names", "words"),
+        [
+            (["nobody", "signed"], "Nobody signs in"),
+            (["ana", "none"], "No such scheme"),
+            (["ana"], "Give a person and a scheme"),
+        ],
+    )
+    def test_what_is_not_there_is_said_in_a_sentence(self, ana, signed, names, words):
+        with pytest.raises(CommandError, match=words):
+            said("standing", *names)

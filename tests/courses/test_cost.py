@@ -68,7 +68,7 @@ def test_the_shelf_costs_the_same_for_two_courses_and_six(client, ana, course):
     assert len(statements(lambda: client.get("/en/courses/"))) <= few + 1  # progress, once
 
 
-@pytest.mark.parametrize(("path", "most"), [("/en/", 7), ("/en/my-learning/", 6)])
+@pytest.mark.parametrize(("path", "most"), [("/en/", 8), ("/en/my-learning/", 6)])
 def test_what_is_mine_costs_the_same_for_one_course_and_five(
     client, ana, course, on_it, path, most
 ):

@@ -106,7 +106,8 @@ class TestGroupsFollow:
     def test_at_midnight_where_the_person_is(self):
         abroad = UserFactory(abroad=True)
         give(abroad, until_day=abroad.day(NOON))
-        assert Due.objects.get().at == datetime(2027, 3, 2, 10, tzinfo=UTC)
+        waiting = Due.objects.get(kind="people.groups")
+        assert waiting.at == datetime(2027, 3, 2, 10, tzinfo=UTC)
 
     def test_nothing_waits_once_nothing_changes_any_more(self, ana):
         give(ana, until_day=MARCH_1)

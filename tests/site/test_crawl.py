@@ -15,6 +15,9 @@ from django.utils import timezone
 from wagtail.documents.models import Document
 from wagtail.models import Page
 
+from certification import hands, settling
+from certification.models import Document as Paper
+from certification.models import Elsewhere
 from courses import feedback, place
 from courses.assigning import assign
 from courses.joining import enrol
@@ -40,6 +43,7 @@ from supervision import answering, locking, note_asking, notes, sessions
 from supervision.models import Agreement
 from tests.attacks.addresses import patterns
 from tests.attacks.doors import come_in_afresh
+from tests.certification.conftest import on_path, publish, sign
 from tests.conftest import PASSWORD, come_in, person
 from tests.courses.activities.conftest import BLOCK, activity_of, block
 from tests.courses.builders import (
@@ -65,7 +69,7 @@ NOT_FOLLOWED = re.compile(
 UNSENT = '{"fields": [["answer", "kestrelmoss"]], "had_files": false}'
 KNOWN_BY_NUMBER = re.compile(r"^/cms/.*/\d+/")  # known_addresses() names some of each
 FARTHEST = 5000  # pages of one walk; the site of this test is smaller
-ROOMS = ("supervision", "people", "office", "courses", "learning")
+ROOMS = ("certification", "supervision", "people", "office", "courses", "learning")
 OF_EACH_KIND = 3
 TITLES_OF_COURSES = "/setup/courses/"  # what a course is called tells of nobody
 FOR_EDITORS = 3  # ways to fill an address of Wagtail's: lessons, which have drafts
@@ -87,6 +91,7 @@ def house(ana, bo, cy, eve, kit, sam):
     plant_what_is_hers(ana, bo)
     plant_hours(ana, bo)
     plant_notes(ana, bo)
+    plant_certificates(ana, kit)
     come_in_afresh(Client(), ana).post("/en/account/export/")
     sweep.run()
     return cast
@@ -247,6 +252,22 @@ def plant_notes(ana, bo):
             note_asking.release(row, by=bo, at=now)
 
 
+def plant_certificates(ana, kit):
+    """A paper that was passed back, learning that waits for a look, and an award taken back."""
+    now = timezone.now()
+    on_path(ana, publish("kestrelyew"))
+    sent = {"person": ana, "kind": "degree", "issued_on": LONG_AGO, "sent_at": now}
+    Paper.objects.create(**sent, state="refused", words="kestrelzinnia", checked_by=kit)
+    learned = Elsewhere(
+        person=ana, title="kestrelacorn", completed_on=LONG_AGO, minutes=60, sent_at=now
+    )
+    learned.document = Paper.objects.create(**sent | {"kind": "course-elsewhere"})
+    learned.save()
+    sign(ana, str(LONG_AGO))
+    settling.settle_person(str(ana.pk), at=now)
+    hands.revoke(ana.awards.get(), reason="kestrelbeech", by=kit, at=now)
+
+
 def plant_what_she_did(ana):
     """A course that is over, seen by nobody now; and questions that were too hard for once."""
     over = for_ana_alone(ana, "over", body=[text()])
@@ -343,8 +364,9 @@ def known_objects():
     ints = sorted(numbers)[:OF_EACH_KIND]
     pages = dict.fromkeys(("page_id", "parent_page_id", "page_to_move_id", "_0"), lessons)
     places = {"course": ["for-members", "for-one"], "module": ["first"], "lesson": ["l1"]}
+    signs = {"code": ["code-of-conduct"], "by_whom": ["supervisor", "organisation"]}
     kinds = {"app_label": ["people", "courses"], "model_name": ["user", "lessonpage"]}
-    return {"pk": ints, "uuid": uuids[: OF_EACH_KIND * 8]} | pages | places | kinds
+    return {"pk": ints, "uuid": uuids[: OF_EACH_KIND * 8]} | pages | places | kinds | signs
 
 
 @pytest.mark.parametrize("who", WALKERS)

@@ -142,6 +142,20 @@ CANARIES = [
         LOOKS_AFTER_ALL | READ_FEEDBACK | {"noor"},
         {"feedback_lesson": READ_FEEDBACK - {"iris"}, "people": LOOKS_AFTER_ALL},
     ),
+    # Certificates
+    Canary(
+        "kestrelzinnia",
+        "why a paper of Ana was passed back",
+        by("ana"),
+        {"papers": by("ana")},
+    ),
+    Canary(
+        "kestrelacorn",
+        "what Ana learned elsewhere, and nobody has looked at yet",
+        by("ana", "kit"),
+        {"papers": by("ana"), "asked": by("kit")},
+    ),
+    Canary("kestrelbeech", "why an award of Ana was taken back", by("ana", "kit")),
     # Notes of supervision
     Canary("kestrelviola", "what Ana and Bo both see", by("ana", "bo"), NOTES),
     Canary("kestrelspruce", "what Ana and Bo agreed", by("ana", "bo"), NOTES),

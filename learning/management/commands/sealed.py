@@ -4,6 +4,7 @@ from dataclasses import asdict
 from django.core.management.base import CommandError
 from django.utils import timezone
 
+from certification import api as certification
 from learning.management.plain import PlainCommand
 from office import rotation
 from people import api as people
@@ -25,6 +26,7 @@ class Command(PlainCommand):
     def handle(self, *, json: bool, **options):
         done = rotation.rotate() + people.reseal_factors()
         done += supervision.reseal_files(at=timezone.now())
+        done += certification.reseal_files(at=timezone.now())
         self.stdout.write(_as_json(done) if json else _in_words(done))
         if done.unopened:
             raise CommandError(

@@ -1,0 +1,9 @@
+"""Open Badges 3.0: an award as a file that any program can check, without asking us.
+
+- `issuing.py` signs a badge (eddsa-rdfc-2022), `picture.py` draws what it is baked into.
+- `status.py` is the list of badges that were taken back (W3C Bitstring Status List 1.0): it carries
+  a proof of its own and a last day, so that an old list cannot bring one back.
+- `checking.py` reads a badge that somebody brings.
+
+The library does the cryptography (openbadgeslib); contexts come with it, nothing is fetched.
+"""

@@ -1,0 +1,34 @@
+"""How somebody else stands: the reduced tree, for their supervisor and whoever coordinates them."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from certification import roster, schemes, seeing
+from certification.models import Award
+
+NOT_KEPT = "private, no-store"
+
+
+@require_safe
+@login_required
+def of_person(request, pk, slug):
+    by, day = request.user, request.user.day()
+    visible = seeing.standings(by, on=day).select_related("person", "scheme")
+    row = get_object_or_404(visible, person=pk, scheme__slug=slug)
+    if not seeing.may_read(by, row, on=day):
+        raise Http404
+    language = get_language() or ""
+    awards = Award.objects.filter(person=row.person, scheme=row.scheme).order_by("-granted_at")
+    context = {
+        "row": row,
+        "title": schemes.titles_of([row.scheme], language)[row.scheme_id],
+        "lines": roster.lines_of(row, language),
+        "awards": awards.defer("grounds"),
+        "may_act": seeing.coordinates(by, row.person, on=day),
+    }
+    response = render(request, "certification/of_person.html", context)
+    response["Cache-Control"] = NOT_KEPT
+    return response
