@@ -80,7 +80,7 @@ def holdings(person) -> list[Holding]:
     return [
         _holding(
             _("Certificates"),
-            _("What you are on the way to, how you stand, what was granted, and on which grounds."),
+            _("What you are on the way to, how you stand, what was granted, and why."),
             (Path, Standing, Award),
             Award.objects.filter(person=person).count()
             + Path.objects.filter(person=person).count(),

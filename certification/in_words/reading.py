@@ -161,7 +161,7 @@ def _kept(evidence: dict) -> Iterator[Said]:
         yield Said(_("Proof is kept for %(length)s.") % {"length": keep})
     if "audit" in evidence:
         share = evidence["audit"]["share"]
-        yield Said(_("%(share)s of the awards are looked at again.") % {"share": share})
+        yield Said(_("%(share)s of the certificates are looked at again.") % {"share": share})
 
 
 def _source(source: dict) -> Said:
