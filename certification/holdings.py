@@ -1,5 +1,6 @@
 """What this room holds about a person, and hands out to them."""
 
+from django.db.models import Q, QuerySet, Value
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -13,10 +14,12 @@ from certification.models import (
     Document,
     DocumentState,
     Elsewhere,
+    Extension,
     How,
     Path,
     Printed,
     Scheme,
+    SchemeVersion,
     Share,
     Standing,
 )
@@ -73,33 +76,52 @@ VERBS = {
     "took showing back": gettext_lazy("You ended a certificate that you showed."),
     "extended award": gettext_lazy("You were given more time for a certificate."),
     "published scheme": gettext_lazy("A rule was published."),
+    "wrote scheme": gettext_lazy("A rule was written."),
 }
 
 
 def holdings(person) -> list[Holding]:
     return [
         _holding(
-            _("Certificates"),
+            "certification.awards",
             _("What you are on the way to, how you stand, what was granted, and why."),
-            (Path, Standing, Award),
-            Award.objects.filter(person=person).count()
-            + Path.objects.filter(person=person).count(),
+            (Path, Standing, Award, Extension),
+            _rows(Award.objects.filter(person=person), Path.objects.filter(person=person)),
         ),
         _holding(
-            _("What you showed of a certificate"),
+            "certification.shown",
             _("Each paper or page you made, and which name stood on it."),
             (Share,),
             Share.objects.filter(award__person=person).count(),
         ),
         _holding(
-            _("Statements and papers"),
+            "certification.proofs",
             _("What was signed about you, and what you sent in to show something."),
             (Attestation, Document, Elsewhere),
-            Attestation.objects.filter(person=person).count()
-            + Document.objects.filter(person=person).count()
-            + Elsewhere.objects.filter(person=person).count(),
+            _rows(
+                *(
+                    model.objects.filter(person=person)
+                    for model in (Attestation, Document, Elsewhere)
+                )
+            ),
+        ),
+        Holding(
+            kind="certification.rules",
+            what=_("Which rules you wrote or published"),
+            why=_("So that it can be asked where a rule comes from."),
+            until=_("As long as the rule; after you leave without your name."),
+            count=SchemeVersion.objects.filter(
+                Q(written_by=person) | Q(published_by=person)
+            ).count(),
+            covers=(SchemeVersion._meta.label,),
         ),
     ]
+
+
+def _rows(*some: QuerySet) -> int:
+    """Of all together, in one statement."""
+    first, *others = (each.order_by().annotate(row=Value(1)).values("row") for each in some)
+    return first.union(*others, all=True).count()
 
 
 def _holding(kind: str, what: str, models: tuple, count: int) -> Holding:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from learning.models import Export
+from learning.models import Export, Report
 from learning.models.export import TO_DO
 from office import due
 from office.holdings import Holding
@@ -14,6 +14,7 @@ VERBS = {
     "asked for export": gettext_lazy("A copy of your data was asked for."),
     "fetched export": gettext_lazy("A copy of your data was fetched."),
     "removed export": gettext_lazy("A copy of your data was deleted."),
+    "made report": gettext_lazy("A report was made."),
     "retired": gettext_lazy("Your account was closed for good."),
 }
 EXPORT_WORDS = {
@@ -36,7 +37,15 @@ def holdings(person) -> list[Holding]:
             until=_("The copy for seven days, or until you delete it; the day until you leave."),
             count=Export.objects.filter(person=person).count(),
             covers=(Export._meta.label,),
-        )
+        ),
+        Holding(
+            kind="learning.reports",
+            what=_("Which reports you made"),
+            why=_("So that it can be asked where a figure comes from."),
+            until=_("As long as the report; after you leave without your name."),
+            count=Report.objects.filter(made_by=person).count(),
+            covers=(Report._meta.label,),
+        ),
     ]
 
 

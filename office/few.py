@@ -14,6 +14,6 @@ def told(counts: Mapping[str, int], *, least: int = LEAST) -> dict[str, int | No
     found: dict[str, int | None] = dict(counts)
     hidden = [key for key, count in counts.items() if 0 < count < least]
     rest = sorted((key for key in counts if counts[key] >= least), key=lambda key: counts[key])
-    while hidden and (len(hidden) < 2 or sum(counts[key] for key in hidden) < least) and rest:  # noqa: PLR2004
+    while hidden and (len(hidden) < 2 or sum(counts[key] for key in hidden) < least) and rest:
         hidden.append(rest.pop(0))
     return found | dict.fromkeys(hidden)

@@ -1,4 +1,4 @@
-"""What was held and what was owed for many people in a time: sums of the organisation's own work."""
+"""What was held and what was owed for many people in a time: sums of our own work."""
 
 from dataclasses import dataclass
 from datetime import date

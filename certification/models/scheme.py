@@ -38,6 +38,7 @@ class SchemeVersion(models.Model):
     """One version: a YAML document of scheme/1. Once published it never changes.
 
     `titles` by language, copied from the text so that lists need not read it.
+    Personal data: who wrote and who published it, ids only. Kept for good.
     """
 
     scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="versions")

@@ -36,9 +36,7 @@ class GrantTag(models.Model):
     key = models.CharField(max_length=40)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["grant", "kind", "key"], name="tagged_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["grant", "kind", "key"], name="tagged_once")]
 
     def __str__(self):
         return f"{self.kind}:{self.key}"
@@ -48,7 +46,7 @@ class Report(models.Model):
     """Figures of a time, as they stood at `made_at`. Nothing of it ever changes.
 
     `figures` are {code: number, or counts by name}; `teams` the names of the teams it was of.
-    No personal data but who made it: totals, and small counts kept back.
+    Personal data: who made it, ids only; totals else, small counts kept back. Kept for good.
     """
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

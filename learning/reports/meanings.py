@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from courses import api as courses
-from office.shown import language_name
 from supervision.api import in_minutes
 
 MINUTES = ("minutes", "supervision_given", "supervision_owed", "practice")
@@ -115,7 +113,9 @@ def _parts(code: str, counts: dict) -> list[tuple[str, str, int | None]]:
         names = {key: str(WAYS.get(key, key)) for key in counts}
         return [(names[key], in_minutes(n), n) for key, n in counts.items()]
     kept_back = _("fewer than can be told")
-    return [
-        (language_name(key), kept_back if n is None else str(n), n)
-        for key, n in sorted(counts.items(), key=lambda each: language_name(each[0]))
-    ]
+    told = [(_language(key), kept_back if n is None else str(n), n) for key, n in counts.items()]
+    return sorted(told, key=lambda each: each[0].casefold())
+
+
+def _language(code: str) -> str:
+    return str(get_language_info(code)["name_translated"]).capitalize()

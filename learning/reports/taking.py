@@ -21,7 +21,14 @@ def as_pdf(report: Report) -> bytes:
 
 
 def as_xlsx(report: Report) -> bytes:
-    headers = [_("Figure"), _("Of this"), _("Number"), _("In words"), _("What it means"), _("Source")]
+    headers = [
+        _("Figure"),
+        _("Of this"),
+        _("Number"),
+        _("In words"),
+        _("What it means"),
+        _("Source"),
+    ]
     return workbooks.write(headers, _rows(report), title=_("Report"))
 
 

@@ -15,6 +15,7 @@ ROOT, STATE = env.ROOT, env.state_dir()
 # --- What kind of site this is
 DEBUG = env.flag("DEBUG")
 DEMO = env.flag("DEMO", True)
+FAILPOINT = env.text("FAILPOINT", "")  # where a test lets this process die: office/failpoints.py
 HOST = env.address("HOST", "127.0.0.1")
 PORT = env.number("PORT", 8000, low=1)
 SITE_URL = env.site_url("SITE_URL", f"http://localhost:{PORT}")

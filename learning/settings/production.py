@@ -10,6 +10,8 @@ if not IS_HTTPS:
     raise env.BadSetting("SITE_URL must begin with https:// on a production site.")
 if DEBUG:
     raise env.BadSetting("DEBUG must be off on a production site.")
+if FAILPOINT:
+    raise env.BadSetting("FAILPOINT is for tests: unset it on a production site.")
 
 DEMO = env.flag("DEMO", False)
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", SITE_HOST)

@@ -24,6 +24,7 @@ from learning.styleguide import (
     offered,
     owed,
     papers,
+    qualified,
     supervised,
 )
 from office.playable import Captions, Playable, Sound
@@ -191,6 +192,7 @@ def _courses() -> dict:
         **offered.samples(),
         **supervised.samples(),
         **owed.samples(),
+        **qualified.samples(),
         "lesson_done": [
             ("to be marked", {"can_record": True, "url": "#", "attempt": ID}),
             ("done", {"is_done": True}),
