@@ -1,4 +1,4 @@
-"""Samples of certificates: what is needed and done, what was granted, sent in, shown and counted."""
+"""Samples of certificates: what is needed, granted, sent in, shown and counted."""
 
 from datetime import date, datetime
 from types import SimpleNamespace
