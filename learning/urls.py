@@ -71,6 +71,7 @@ urlpatterns = [
         path("overview/", overview_views.index, name="overview"),
         path("overview/offer/", overview_views.offer, name="overview_offer"),
         path("overview/path/", overview_views.put_on_path, name="overview_path"),
+        path("overview/reports/", include("learning.reports.urls")),
         path("overview/table.csv", overview_views.table, {"kind": "csv"}, name="overview_csv"),
         path("overview/table.xlsx", overview_views.table, {"kind": "xlsx"}, name="overview_xlsx"),
         path("account/notices/", notices.page, name="account_notices"),

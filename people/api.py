@@ -6,7 +6,7 @@ from people import invitations, parked, tidy
 from people.appointing import DoesNotFit
 from people.calling import NoSuchRole, role_called
 from people.closing import ACCOUNT_CLOSED
-from people.coordinating import coordinated_by, coordinators_of
+from people.coordinating import coordinated_by, coordinators_of, members_between
 from people.devices import is_shared, what_to_clear
 from people.factor_secrets import reseal as reseal_factors
 from people.founding import AlreadyFounded, Founder, found
@@ -83,6 +83,7 @@ __all__ = [
     "may",
     "may_everywhere",
     "may_open_cms",
+    "members_between",
     "open_by_other_party",
     "people_seen_by",
     "person_by_name",

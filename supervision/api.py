@@ -30,7 +30,7 @@ from supervision.papers.signing import opened as opened_paper
 from supervision.papers.signing import signed as signed_paper
 from supervision.qualifying import Qualified, qualifications_of, qualified_on
 from supervision.retiring import retire_person
-from supervision.seeing import supervisees_of, supervises, supervisors_of
+from supervision.seeing import agreed_between, supervisees_of, supervises, supervisors_of
 from supervision.telling import write_notice
 from supervision.totals import Totals, totals_of
 from supervision.words import in_minutes
@@ -52,6 +52,7 @@ __all__ = [
     "Supervisor",
     "Totals",
     "Work",
+    "agreed_between",
     "check_proof",
     "evidence_of",
     "export_person",

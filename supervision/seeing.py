@@ -6,8 +6,10 @@ where the person lives who has it, after the last day of the agreement; what was
 while it held stays readable to them.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -60,6 +62,13 @@ def agreements(by: User) -> QuerySet[Agreement]:
 def agreements_coordinated(by: User, *, on: date) -> QuerySet[Agreement]:
     """Agreed ones of people whom `by` coordinates; never of themselves."""
     return Agreement.objects.agreed().filter(supervisee__in=people.coordinated_by(by, on))
+
+
+def agreed_between(by: User, *, on: date) -> Iterator[tuple[UUID, str, str]]:
+    """Keys of the agreements that `by` coordinates and that hold `on`: by whom, and with whom."""
+    rows = agreements_coordinated(by, on=on).on(on).select_related("supervisor", "supervisee")
+    for row in rows.order_by("supervisee__chosen_name", "supervisor__chosen_name", "pk"):
+        yield row.pk, row.supervisor.name, row.supervisee.name
 
 
 def known_to(by: User) -> QuerySet[User]:

@@ -1,5 +1,6 @@
 """What was held and what was owed for many people in a time: sums of our own work."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,10 +24,17 @@ class Totals:
     practice: int
 
 
-def totals_of(people: QuerySet[User], *, first: date, last: date) -> Totals:
-    """Of these people, from one day to another. Three statements."""
+def totals_of(
+    people: QuerySet[User], *, first: date, last: date, agreed: Collection[str] = ()
+) -> Totals:
+    """Of these people, from one day to another; by these agreements only, where any are named.
+
+    Three statements. Practice counts on the day on which it began.
+    """
     lines = Line.objects.filter(supervisee__in=people, state=LineState.CONFIRMED)
     lines = lines.filter(counted_on__range=(first, last), session__held=Held.HELD)
+    if agreed:
+        lines = lines.filter(agreement__in=agreed)
     held = lines.aggregate(
         minutes=Sum("minutes", default=0),
         sessions=Count("session", distinct=True),
@@ -38,12 +46,14 @@ def totals_of(people: QuerySet[User], *, first: date, last: date) -> Totals:
         given=held["minutes"],
         sessions=held["sessions"],
         supervised=held["people"],
-        owed=_owed(people, first, last),
+        owed=_owed(people, first, last, agreed),
         practice=practice["all"],
     )
 
 
-def _owed(people: QuerySet[User], first: date, last: date) -> int:
+def _owed(people: QuerySet[User], first: date, last: date, agreed: Collection[str]) -> int:
     live = Q(until_day=None) | Q(until_day__gte=first)
     rows = Agreement.objects.agreed().filter(live, supervisee__in=people, from_day__lte=last)
+    if agreed:
+        rows = rows.filter(pk__in=agreed)
     return sum(counting.owed_between(terms_of(row), first, last) for row in rows.iterator())

@@ -30,12 +30,8 @@ class Asked:
 
 
 def population(by: User, asked: Asked, *, on: date) -> QuerySet[User]:
-    """Whom the report is of; those whose post the grant pays, where it pays posts."""
-    found = people.coordinated_by(by, on)
-    if asked.teams:
-        members = RoleHeld.objects.filter(team__in=asked.teams, from_day__lte=asked.last)
-        members = members.exclude(until_day__lt=asked.first)
-        found = found.filter(pk__in=members.values("person"))
+    """Whom the report is of; those in posts that the grant pays, where it names posts."""
+    found = people.members_between(by, asked.first, asked.last, on=on, teams=asked.teams)
     posts = _keys(asked, Tagged.POST)
     if posts:
         held = RoleHeld.objects.filter(pk__in=posts)
@@ -52,7 +48,8 @@ def _keys(asked: Asked, kind: Tagged) -> list[str]:
 def figures(by: User, asked: Asked, *, on: date) -> dict:
     """Whole numbers by code, and counts by name; what is kept back is None."""
     of = population(by, asked, on=on)
-    hours = supervision.totals_of(of, first=asked.first, last=asked.last)
+    agreed = _keys(asked, Tagged.AGREEMENT)
+    hours = supervision.totals_of(of, first=asked.first, last=asked.last, agreed=agreed)
     paths = certification.totals_of(of, first=asked.first, last=asked.last)
     learned = _learned(of, asked)
     modes = Counter({OWN_WAY: learned["minutes"]}) + Counter(paths.elsewhere)

@@ -28,7 +28,7 @@ TITLES = {
     "languages": gettext_lazy("Languages that people read first"),
 }
 MEANINGS = {
-    "people": gettext_lazy("Everybody of these teams, on the day this was made."),
+    "people": gettext_lazy("Everybody who was in these teams at some time of it."),
     "trained": gettext_lazy("Each counts once, however many courses they finished."),
     "courses": gettext_lazy("Each time that somebody finished a course as a whole."),
     "minutes": gettext_lazy("Nominal time of courses finished, and of learning elsewhere."),

@@ -12,7 +12,7 @@ from office import organisation, pdf, workbooks
 
 def as_html(report: Report) -> str:
     context = {"report": report, "figures": shown(report.figures), "org": organisation.current()}
-    return render_to_string("learning/report_sheet.html", context)
+    return render_to_string("learning/reports/sheet.html", context)
 
 
 def as_pdf(report: Report) -> bytes:

@@ -81,4 +81,20 @@ def _overseen() -> dict:
         "tally_bar": [("nine people", {"tally": tally})],
         "tally_table": [("one certificate", {"tallies": [tally]})],
         "reduced_line": [("with parts", {"shown": whole})],
+        **_reported(),
+    }
+
+
+def _reported() -> dict:
+    parts = [("English", "30", 30), (LONG, "fewer than can be told", None)]
+    report = {"from_day": DAY, "until_day": DAY, "made_at": MOMENT, "teams": [LONG], "grant": LONG}
+    said = {"means": "Everybody counts once.", "source": "The list of people", "seen_by": "You"}
+    figures = [
+        {"title": "People", "value": "30", **said},
+        {"title": LONG, "parts": parts, **said},
+        {"title": "By topic", **said},
+    ]
+    return {
+        "reported": [("a number, parts, nothing", {"figures": figures})],
+        "report_head": [("of a team and a grant", {"report": {**report, "words": LONG}})],
     }
