@@ -6,15 +6,16 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from certification import settling
 from learning.models import Grant, Report
 from learning.reports import figures, grants, making
 from learning.reports.figures import Asked
 from people.models import Role, RoleHeld, Team
+from supervision import answering, sessions
 from tests.certification.conftest import at, on_path, publish, sign
 from tests.conftest import come_in, person
-from tests.courses.builders import make_course
-from tests.courses.test_progress import take
-from tests.supervision.conftest import agree
+from tests.learning.test_today import joined
+from tests.supervision.conftest import agree, meeting
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/overview/reports/"
@@ -39,11 +40,11 @@ class TestFigures:
         assert found["minutes_by_topic"] == {}
 
     def test_a_course_that_was_finished_counts_once_for_its_person(self, kit, ana):
-        course, pages = make_course("listening", lessons=1)
-        take(ana, course, pages)
-        assert told(kit, last=date(2100, 1, 1))["trained"] == 1
-        assert told(kit, last=date(2100, 1, 1))["courses"] == 1
-        assert told(kit, first=date(2000, 1, 1), last=date(2000, 12, 31))["trained"] == 0
+        joined(ana, "listening", lessons=1, done=1, at=at("2026-03-02"))
+        joined(ana, "waiting", lessons=1, done=1, at=at("2026-03-02"))
+        found = told(kit)
+        assert (found["trained"], found["courses"], found["minutes"]) == (1, 2, 20)
+        assert told(kit, last=date(2026, 3, 1))["trained"] == 0
 
     def test_whoever_left_the_team_still_counts_for_the_days_before(self, kit, ana):
         RoleHeld.objects.filter(person=ana).update(until_day=date(2026, 6, 30))
@@ -57,12 +58,25 @@ class TestFigures:
         RoleHeld.objects.create(person=lou, **held)
         assert told(lou)["people"] == 1  # herself
 
-    def test_a_certificate_granted_and_one_that_ran_out(self, kit, ana):
-        scheme = publish()
-        on_path(ana, scheme)
+    def test_paths_begun_certificates_granted_and_run_out(self, kit, ana):
+        on_path(ana, publish())
         sign(ana, "2026-03-02")
+        settling.settle_person(str(ana.pk), at=at("2026-03-02"))
         found = told(kit)
-        assert found["begun"] == 1
+        assert (found["begun"], found["completed"], found["renewed"]) == (1, 1, 0)
+        later = told(kit, first=date(2028, 1, 1), last=date(2028, 12, 31))
+        assert (later["completed"], later["lapsed"]) == (0, 1)
+
+    def test_supervision_given_beside_what_was_owed(self, kit, ana, bo):
+        agree(bo, ana)
+        session = sessions.log(meeting(bo, ana), by=bo, at=MADE)
+        line = session.lines.get()
+        found = told(kit)
+        assert found["supervision_owed"] > 0
+        assert found["supervision_given"] == 0
+        answering.confirm(line, by=ana, at=MADE)
+        assert told(kit)["supervision_given"] == line.minutes
+        assert told(kit)["sessions"] == 1
 
     def test_few_who_read_a_language_are_not_told(self, kit, ana):
         ana.languages = ["ar"]
