@@ -35,10 +35,10 @@ def ask(path: Path, line: str, turn: Turn, *, at: datetime) -> int:
         raise NobodyToAsk
     with transaction.atomic():
         mine = Path.objects.select_for_update(of=("self",)).get(pk=path.pk)
-        last = mine.asked.get(line)
+        last, _to = mine.asked.get(line, ("", ""))
         if last and at - datetime.fromisoformat(last) < AGAIN_AFTER:
             raise AskedAlready
-        mine.asked[line] = at.isoformat()
+        mine.asked[line] = [at.isoformat(), turn.value]
         mine.save(update_fields=["asked"])
         key = f"please:{path.pk}:{line}:{at.date().isoformat()}"[:90]
         notices.add_for_each(KIND, to=to, key=key, about=path.pk, at=at)

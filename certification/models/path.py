@@ -33,7 +33,7 @@ class Path(models.Model):
     left_on = models.DateField(null=True, blank=True)
     made_at = models.DateTimeField()
     tells_supervisor = models.BooleanField(default=False)  # reminders go to them as well
-    asked = models.JSONField(default=dict, blank=True)  # line by line, when somebody was asked last
+    asked = models.JSONField(default=dict, blank=True)  # by line: when, and a Turn
     objects = PathQuerySet.as_manager()
 
     class Meta:

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from certification import asked, attesting, documents, statements
+from certification import asked, attesting, documents, statements, wanted
 from certification.models import Attestation, By
 from people.api import User
 
@@ -78,6 +78,7 @@ def index(request):
     waiting = documents.to_check(by, on=day).select_related("person", "elsewhere")
     context = {
         "to_sign": asked.to_sign(by, on=day),
+        "wanted": wanted.wanted(by, language, at=timezone.now()),
         "to_check": [
             {"row": row, "title": _title(row)} for row in waiting.order_by("sent_at")[: asked.MOST]
         ],

@@ -1,9 +1,10 @@
 """What you still need: one sentence, the open lines, whose turn, one way on."""
 
 import pytest
+from django.utils import timezone
 
 from certification import attesting, settling
-from certification.models import Path
+from certification.models import Path, Standing
 from office.models import Notice
 from people.models import Role
 from supervision import answering, sessions
@@ -15,6 +16,7 @@ from tests.supervision.conftest import agree, meeting
 pytestmark = pytest.mark.django_db
 PAGE = "/en/certificates/"
 WAY = f"{PAGE}way/both/"
+ASKED = f"{PAGE}asked/"
 BOTH = """all:
     - id: course
       course: {course: listening}
@@ -145,6 +147,27 @@ class TestAsking:
         agree(bo, ana)
         assert "Nothing is open there any more." in self.ask(client, ana, "code")
         assert not Notice.objects.filter(kind="certification.please").exists()
+
+    def test_whoever_is_asked_reads_by_whom_and_for_what(self, client, ana, bo, both):
+        agree(bo, ana)
+        settling.settle_person(str(ana.pk), at=timezone.now())
+        assert "Ana" not in text(client, bo, ASKED)
+        self.ask(client, ana)
+        assert "<bdi>Ana</bdi>: Ten hours" in text(client, bo, ASKED)
+
+    def test_what_was_met_since_is_not_asked_any_more(self, client, ana, bo, both):
+        agree(bo, ana)
+        settling.settle_person(str(ana.pk), at=timezone.now())
+        self.ask(client, ana)
+        Standing.objects.update(short=["code"])
+        assert "Ten hours" not in text(client, bo, ASKED)
+
+    def test_nobody_else_reads_it(self, client, ana, bo, eve, kit, both):
+        agree(bo, ana)
+        settling.settle_person(str(ana.pk), at=timezone.now())
+        self.ask(client, ana)
+        for other in (eve, kit):
+            assert "Ten hours" not in text(client, other, ASKED)
 
     def test_a_coordinator_is_asked_for_the_organisation(self, client, ana, kit, both):
         self.ask(client, ana, "letter")
