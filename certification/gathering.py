@@ -18,6 +18,7 @@ from certification.rules import evidence as shapes
 from certification.rules.days import Breaks, Span
 from certification.rules.evidence import Evidence, in_order
 from courses import api as courses
+from people.api import breaks_of
 from supervision import api as supervision
 
 GATHERED_AT_ONCE = 500
@@ -33,6 +34,7 @@ def gather(people: Iterable) -> dict[int, Evidence]:
         _attestations(people),
         _documents(people),
         _awards(people),
+        _breaks(people),
     ]
     same = _same_for_all()
     return {
@@ -209,6 +211,9 @@ def _award(row: Award) -> shapes.Award:
     )
 
 
-def breaks(spans: Iterable[tuple[date, date | None]]) -> Breaks:
+def _breaks(people: list) -> dict[int, dict]:
     """One that has no end yet runs on."""
-    return Breaks([Span(first, last or ALWAYS) for first, last in spans])
+    return {
+        pk: {"breaks": Breaks([Span(first, last or ALWAYS) for first, last in spans])}
+        for pk, spans in breaks_of(people).items()
+    }

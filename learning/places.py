@@ -29,6 +29,7 @@ GROUPS = [
                 _("Notices, and how I am told"),
                 _("What you were told, and whether it also goes out by mail."),
             ),
+            Place("account_breaks", _("My breaks"), _("Days on which you are away from work.")),
         ],
     ),
     (

@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from people import invitations, parked, tidy
 from people.appointing import DoesNotFit
+from people.breaks import of_people as breaks_of
+from people.breaks import to_tell as breaks_to_tell
 from people.calling import NoSuchRole, role_called
 from people.closing import ACCOUNT_CLOSED
 from people.coordinating import coordinated_by, coordinators_of, members_between
@@ -60,6 +62,8 @@ __all__ = [
     "RoleHeld",
     "Team",
     "User",
+    "breaks_of",
+    "breaks_to_tell",
     "close_notes",
     "coordinated_by",
     "coordinators_of",

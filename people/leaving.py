@@ -13,6 +13,7 @@ from wagtail.users.models import UserProfile
 
 from office.holdings import Holding
 from people.models import (
+    Break,
     Closure,
     Device,
     FactorRecovery,
@@ -28,6 +29,7 @@ from people.roles import end_role
 
 EXPORT_WORDS = {
     "account": gettext_lazy("My account"),
+    "breaks": gettext_lazy("My breaks"),
     "sign_in_name": gettext_lazy("Sign-in name"),
     "chosen_name": gettext_lazy("Name to be called by"),
     "legal_name": gettext_lazy("Legal name"),
@@ -98,7 +100,19 @@ def holdings(person) -> list[Holding]:
         _parked(person),
         _invitations(person),
         _recoveries(person),
+        _breaks(person),
     ]
+
+
+def _breaks(person) -> Holding:
+    return Holding(
+        kind="people.breaks",
+        what=_("Days on which you are away from work"),
+        why=_("So that rules can leave these days out."),
+        until=_("Until you take them off, or leave."),
+        count=Break.objects.filter(person=person).count(),
+        covers=(Break._meta.label,),
+    )
 
 
 def _account(person) -> Holding:
@@ -214,6 +228,7 @@ def export_person(person) -> dict:
         "invitations_to_me": [_named(row) for row in received.values(*invited)],
         "invitations_by_me": [_named(row) for row in made.values(*invited)],
         "recoveries": _rows(FactorRecovery, mine, "asked_at", ["agreed_at", "stopped_at"]),
+        "breaks": _rows(Break, mine, "from_day", ["until_day"]),
         "closed": _rows(Closure, mine, "since", ["why"]),
         "parked": _rows(Parked, mine, "parked_at", ["path"]),
     }
@@ -263,7 +278,7 @@ def retire_person(person, *, at: datetime) -> None:
     _empty(person, at=at)
     person.groups.clear()
     person.user_permissions.clear()
-    for model in (Session, Device, Parked, Closure):
+    for model in (Session, Device, Parked, Closure, Break):
         model.objects.filter(person=person).delete()
     for model in (EmailAddress, Authenticator, UserProfile):
         model.objects.filter(user=person).delete()

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from certification import roster, schemes, seeing
 from certification.models import Award
+from people.api import breaks_to_tell
 
 NOT_KEPT = "private, no-store"
 
@@ -27,6 +28,7 @@ def of_person(request, pk, slug):
         "title": schemes.titles_of([row.scheme], language)[row.scheme_id],
         "lines": roster.lines_of(row, language),
         "awards": awards.defer("grounds"),
+        "breaks": breaks_to_tell(row.person, on=day),
         "may_act": seeing.coordinates(by, row.person, on=day),
     }
     response = render(request, "certification/of_person.html", context)

@@ -30,7 +30,8 @@ def index(request):
 @coordinators_only
 def new(request):
     by, at = request.user, timezone.now()
-    form = ReportForm(request.POST or None, by=by, on=by.day(at))
+    sent = request.POST if request.method == "POST" else None
+    form = ReportForm(sent, by=by, on=by.day(at))
     if request.method == "POST" and form.is_valid():
         report = making.make(form.asked(), by=by, at=at, **form.as_said())
         return redirect("report", report.pk)
@@ -87,7 +88,8 @@ def grant(request, pk):
     row = get_object_or_404(Grant, pk=pk)
     offer = grants.offer_to(request.user, on=request.user.day(), language=get_language())
     given = {"instance": row, "offer": offer, "initial": grants.chosen(row)}
-    form = TagForm(request.POST or None, **given)
+    sent = request.POST if request.method == "POST" else None
+    form = TagForm(sent, **given)
     if request.method == "POST" and form.is_valid():
         grants.tag(form.save(), offer, form.kinds())
         messages.success(request, _("It is kept."))

@@ -5,6 +5,8 @@ from types import SimpleNamespace
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django import forms
+
 from certification.api import roster
 
 DAY = date(2026, 3, 20)
@@ -13,8 +15,12 @@ ID = UUID(int=1)
 LONG = "A-name-so-long that it must break on a small screen, more than once"
 
 
+class _Until(forms.Form):
+    last = forms.DateField(label="Last day")
+
+
 def samples() -> dict:
-    return {**_needed(), **_counted(), **_held(), **_overseen()}
+    return {**_needed(), **_counted(), **_held(), **_overseen(), **_away()}
 
 
 def _needed() -> dict:
@@ -43,6 +49,18 @@ def _counted() -> dict:
     line = {"title": "Supervision", "words": ["15 hours of 20 hours."]}
     line |= {"used": [used], "unused": [unused], "lines": []}
     return {"counted_line": [("with records", {"line": line, "level": 3})]}
+
+
+def _away() -> dict:
+    over = SimpleNamespace(pk=801, from_day=DAY, until_day=DAY)
+    runs = SimpleNamespace(pk=802, from_day=DAY, until_day=None)
+    return {
+        "break_row": [
+            ("over", {"row": over, "end": _Until(prefix="b801")}),
+            ("runs on", {"row": runs, "end": _Until(prefix="b802")}),
+        ],
+        "away_days": [("two", {"breaks": [over, runs]})],
+    }
 
 
 def _held() -> dict:

@@ -2,12 +2,24 @@
 
 from django.urls import path
 
-from people.views import devices, invitation, lock, myself, recovery, second_step, signing_up
+from people.views import (
+    breaks,
+    devices,
+    invitation,
+    lock,
+    myself,
+    recovery,
+    second_step,
+    signing_up,
+)
 
 urlpatterns = [
     path("names/", myself.names, name="account_names"),
     path("languages/", myself.languages, name="account_languages"),
     path("told/", myself.told, name="account_told"),
+    path("breaks/", breaks.page, name="account_breaks"),
+    path("breaks/<int:pk>/end/", breaks.end, name="account_break_end"),
+    path("breaks/<int:pk>/remove/", breaks.remove, name="account_break_remove"),
     path("invitation/<str:token>/", invitation.open_link, name="invitation"),
     path("card/", invitation.card, name="card"),
     path("signup/", signing_up.ask, name="account_signup"),

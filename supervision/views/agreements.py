@@ -97,6 +97,7 @@ def page_of(request, agreement: Agreement, *, end=None, file=None, status=200):
         "end": (end or EndForm(initial={"on": agreement.until_day or day})) if may_write else None,
         "file": _file(agreement, by, day),
         "keep": (file or FileForm()) if may_write and is_supervisor else None,
+        "breaks": people.breaks_to_tell(agreement.supervisee, on=day),
         **_qualified(agreement, by, day),
     }
     return render(request, "supervision/agreement.html", context, status=status)
