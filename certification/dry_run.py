@@ -11,10 +11,11 @@ from datetime import date, datetime
 
 from certification import rules, schemes
 from certification.gathering import GATHERED_AT_ONCE, gather
-from certification.judged import judge, leaves
+from certification.judged import judge
 from certification.models import Path, Scheme
+from certification.nearest import open_among
 from certification.rules.scheme import Scheme as Rule
-from certification.rules.tree import MET, NOT_APPLICABLE
+from certification.rules.tree import MET
 from people.api import coordinated_by
 
 GAINS, LOSES, MET_BOTH, SHORT_BOTH = "gains", "loses", "met", "short"
@@ -95,4 +96,4 @@ def _compared(path: Path, evidence, before: Rule | None, after: Rule, on: date) 
 
 
 def _open(found: rules.tree.Standing) -> set[str]:
-    return {line.id for line in leaves(found.lines) if line.state not in (MET, NOT_APPLICABLE)}
+    return {line.id for line in open_among(found.lines)}

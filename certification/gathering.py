@@ -28,15 +28,16 @@ ALWAYS = date.max
 def gather(people: Iterable) -> dict[int, Evidence]:
     """By key. `joined` is the day of the account; whoever judges a path puts its own day."""
     people = list(people)
+    learned = courses.trainings_of(people)
     parts = [
-        _training(people),
+        _training(people, learned),
         _supervised(people),
         _attestations(people),
         _documents(people),
         _awards(people),
         _breaks(people),
     ]
-    same = _same_for_all()
+    same = _same_for_all(learned)
     return {
         person.pk: Evidence(
             joined=person.day(person.date_joined),
@@ -48,8 +49,13 @@ def gather(people: Iterable) -> dict[int, Evidence]:
     }
 
 
-def _same_for_all() -> dict:
-    return {"providers": {each.slug: _provider(each) for each in Provider.objects.all()}}
+def _same_for_all(learned: dict[int, list]) -> dict:
+    in_parts = {each.slug for all_ in learned.values() for each in all_ if not each.is_whole}
+    return {
+        "providers": {each.slug: _provider(each) for each in Provider.objects.all()},
+        "pathways": courses.pathways_made_of(),
+        "modules": courses.parts_of(in_parts) if in_parts else {},
+    }
 
 
 def _provider(row: Provider) -> shapes.Party:
@@ -63,11 +69,10 @@ def _held(value: dict) -> shapes.Held:
 
 
 # --- what was learned
-def _training(people: list) -> dict[int, dict]:
+def _training(people: list, here: dict[int, list]) -> dict[int, dict]:
     outside = defaultdict(list)
     for row in Elsewhere.objects.filter(person__in=people).exclude(state=DocumentState.WITHDRAWN):
         outside[row.person_id].append(_elsewhere(row))
-    here = courses.trainings_of(people)
     return {
         person.pk: {
             "training": in_order(

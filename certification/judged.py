@@ -7,11 +7,12 @@ from datetime import date, datetime
 from certification import rules, schemes
 from certification.gathering import GATHERED_AT_ONCE, gather
 from certification.models import Path, Scheme, Standing
+from certification.nearest import open_among
 from certification.rules.evidence import Evidence
 from certification.rules.scheme import Scheme as Rule
 from certification.rules.scheme import Version
 from certification.rules.standing import Held
-from certification.rules.tree import MET, NOT_APPLICABLE, Line
+from certification.rules.tree import LATER, Line
 from certification.rules.tree import Standing as Found
 
 KEPT = (
@@ -46,6 +47,11 @@ class Judged:
     @property
     def held(self) -> Held:
         return rules.held_of(self.evidence, self.version, self.found.on)
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Granted, and nothing to do before renewing begins."""
+        return self.found.state == LATER and self.held.opens is not None
 
 
 def standing_of(person, scheme: Scheme, *, on: date) -> Judged | None:
@@ -111,19 +117,10 @@ def _row(judged: Judged, *, at: datetime) -> Standing:
         lapses_on=found.lapses_on,
         valid_until=judged.held.expires,
         next_change=found.next_change,
-        short=[line.id for line in leaves(found.lines) if line.state not in (MET, NOT_APPLICABLE)],
+        short=[] if judged.is_at_rest else [line.id for line in open_among(found.lines)],
         lines=[reduced(line) for line in found.lines],
         worked_out_at=at,
     )
-
-
-def leaves(lines: Iterable[Line]) -> Iterator[Line]:
-    """The lines that ask for something themselves."""
-    for line in lines:
-        if line.lines:
-            yield from leaves(line.lines)
-        else:
-            yield line
 
 
 REDUCED = ("have", "need", "unit", "short_by")

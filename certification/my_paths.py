@@ -28,7 +28,7 @@ class Section:
     @property
     def is_at_rest(self) -> bool:
         """Granted, and nothing to do before renewing begins."""
-        return self.judged.found.state == "later" and self.opens is not None
+        return self.judged.is_at_rest
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ Where one of several would do, the nearest is shown, and the others named beside
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from fractions import Fraction
 
 from django.db import models
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from certification.asked import requirements_in
 from certification.in_words.lines import line_in_words, title_of
 from certification.judged import Judged
+from certification.nearest import ways_of
 from certification.rules.requirements import (
     Attested,
     CourseDone,
@@ -22,7 +22,7 @@ from certification.rules.requirements import (
     Requirement,
     counts_of,
 )
-from certification.rules.tree import LATER, MET, NOT_APPLICABLE, WAITING, WORSE, Line
+from certification.rules.tree import LATER, MET, NOT_APPLICABLE, WAITING, Line
 from courses.api import Named
 
 
@@ -118,7 +118,7 @@ class _Rows:
 
     def _choice(self, line: Line) -> Iterator[Row]:
         """The nearest ways, as many as are needed; the others stand beside the first."""
-        ways = sorted((each for each in line.lines if each.state != NOT_APPLICABLE), key=nearness)
+        ways = ways_of(line)
         needed = line.need or 1
         others = [self._title(each) for each in ways[needed:]] if line.state != MET else []
         for number, each in enumerate(ways[:needed]):
@@ -181,12 +181,6 @@ def _parts_in_words(line: Line) -> list[str]:
 
 def _beside(row: Row, others: list[str]) -> Row:
     return Row(**{**row.__dict__, "others": others}) if others else row
-
-
-def nearness(line: Line) -> tuple:
-    """What is met first, then what lacks the smallest part of itself."""
-    missing = Fraction(line.short_by, line.need) if line.need else Fraction(1)
-    return WORSE.get(line.state, 0), min(missing, Fraction(1)) if line.short_by else Fraction(0)
 
 
 def turn_of(line: Line, asked: Requirement | None) -> Turn:

@@ -7,6 +7,8 @@ from courses.assigning import VERBS, NotAllowed, assign, may_assign, waiting_for
 from courses.exporting import EXPORT_WORDS, export_person
 from courses.holdings import holdings
 from courses.joining import ComesLater, CourseClosed, enrol, leave
+from courses.made_of import parts_of
+from courses.made_of import pathways as pathways_made_of
 from courses.mail import write as write_notice
 from courses.mine import Finished, Mine, finished, languages_used, mine
 from courses.models import Course
@@ -70,7 +72,9 @@ __all__ = [
     "named",
     "open_talks",
     "packs",
+    "parts_of",
     "pathways",
+    "pathways_made_of",
     "places",
     "read",
     "rebuild",
