@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from certification import causes, documents, roster, rules, settling
+from certification import causes, documents, reminding, roster, rules, settling
 from certification.demo import load_demo
 from certification.documents import reseal as reseal_files
 from certification.holdings import EXPORT_WORDS, VERBS, export_person, holdings
@@ -46,6 +46,7 @@ SETTLERS: dict[str, Callable[..., object]] = {
     causes.EVIDENCE: settling.settle_person,
     causes.SCHEME: settling.settle_scheme,
     documents.FILE_DUE: documents.settle_file,
+    reminding.DUE: reminding.settle,
 }
 
 

@@ -34,10 +34,12 @@ def ask(path: Path, line: str, turn: Turn, *, at: datetime) -> int:
     if not to:
         raise NobodyToAsk
     with transaction.atomic():
-        mine = Path.objects.select_for_update(of=("self",)).get(pk=path.pk)
-        last, _to = mine.asked.get(line, ("", ""))
-        if last and at - datetime.fromisoformat(last) < AGAIN_AFTER:
+        rows = Path.objects.select_for_update(of=("self",)).order_by("pk")
+        theirs = list(rows.filter(person=person, scheme=path.scheme_id))  # also paths they left
+        asked = [each.asked[line][0] for each in theirs if line in each.asked]
+        if any(at - datetime.fromisoformat(last) < AGAIN_AFTER for last in asked):
             raise AskedAlready
+        mine = next(each for each in theirs if each.pk == path.pk)
         mine.asked[line] = [at.isoformat(), turn.value]
         mine.save(update_fields=["asked"])
         key = f"please:{path.pk}:{line}:{at.date().isoformat()}"[:90]

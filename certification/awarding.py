@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
-from certification import causes, judged, reminding, rules
+from certification import causes, judged, rules
 from certification.judged import Judged
 from certification.models import Award, AwardKind, AwardState, Path
 from certification.rules.tree import MET, Line
@@ -18,13 +18,36 @@ from office import audit, failpoints, notices
 
 def is_due(judged: Judged, newest: Award | None) -> bool:
     """Whether this answer asks for an award that is not there yet."""
-    if judged.found.state != MET:
+    if judged.found.state != MET or _holds_higher(judged):
         return False
     if newest is None:
         return True
     if newest.state == AwardState.REVOKED or newest.valid_until is None:
         return False
-    return _is_its_turn(judged, newest) and bool(_counted(judged) - _grounds(newest))
+    return _is_its_turn(judged, newest) and bool(_counted(judged) - _before(judged, newest))
+
+
+def _before(judged: Judged, newest: Award) -> set[str]:
+    """What the last one rested on; and where renewing has no day on which it begins, all that was
+    there when it was granted."""
+    used = _grounds(newest)
+    if judged.version.renewal.opens is None:
+        used |= {each.id for each in judged.evidence.records() if each.day <= newest.granted_on}
+    return used
+
+
+def _holds_higher(judged: Judged) -> bool:
+    """What a higher step of the ladder replaced is not granted once more beside it."""
+    ladder, on = judged.version.ladder, judged.found.on
+    if not ladder:
+        return False
+    return any(
+        each.family == ladder.family
+        and each.rank > ladder.rank
+        and each.state == AwardState.VALID
+        and (each.valid_until is None or each.valid_until >= on)
+        for each in judged.evidence.awards
+    )
 
 
 def _is_its_turn(judged: Judged, newest: Award) -> bool:
@@ -105,7 +128,6 @@ def _grant(found: Judged, newest: Award | None, *, by, at: datetime) -> Award:
         _replace_lower(award, by=by, at=at)
     _end_bridges(award, by=by, at=at)
     tell(award, by=by, at=at)
-    reminding.plan(award, version.reminders, last=award.valid_until)
     return award
 
 
@@ -134,6 +156,7 @@ def _end_bridges(award: Award, *, by, at: datetime) -> None:
 
 
 def tell(award: Award, *, by, at: datetime) -> None:
+    """What is given for the time being is said in words of its own."""
     audit.note(
         "granted award",
         by=by,
@@ -142,7 +165,7 @@ def tell(award: Award, *, by, at: datetime) -> None:
         about=award.person,
         at=at,
     )
-    notices.add(
-        "certification.granted", to=award.person, key=f"granted:{award.pk}", about=award.pk, at=at
-    )
+    kind = "granted" if award.kind == AwardKind.FULL else "bridged"
+    key = f"granted:{award.pk}"
+    notices.add(f"certification.{kind}", to=award.person, key=key, about=award.pk, at=at)
     causes.evidence_changed(award.person, at=at)  # another scheme may ask for it

@@ -1,6 +1,7 @@
 """Why somebody is judged anew: rows that the sweep settles."""
 
-from datetime import date, datetime, time
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
 
 from office import due
 
@@ -16,7 +17,11 @@ def scheme_changed(scheme, *, at: datetime | None = None) -> None:
     due.add(SCHEME, key=scheme.pk, at=at)
 
 
-def changes_on(person, day: date) -> None:
-    """Judge this person anew when that day begins where they are."""
-    midnight = datetime.combine(day, time.min, tzinfo=person.zone)
-    due.add(EVIDENCE, key=person.pk, at=midnight)
+def midnight(person, day: date) -> datetime:
+    """When that day begins where they are."""
+    return datetime.combine(day, time.min, tzinfo=person.zone).astimezone(UTC)
+
+
+def changes_at(people: Iterable[int], moment: datetime) -> None:
+    """Judge these people anew then; people by primary key."""
+    due.add_many(EVIDENCE, keys=sorted(people), at=moment)

@@ -146,13 +146,19 @@ def _tell(row: Document, verb: str, *, by, at: datetime) -> None:
 # --- files
 def settle_file(key: str, *, at: datetime) -> None:
     """Take away what no row names, or whose row was taken back."""
-    if not Document.objects.filter(pk=key).exclude(state=DocumentState.WITHDRAWN).exists():
+    if not _with_files().filter(pk=key).exists():
         sealed_files.delete(path_of(key))
+
+
+def _with_files():
+    """A paper goes when it is taken back, and when its person leaves for good."""
+    kept = Document.objects.filter(person__retired_at=None)
+    return kept.exclude(state=DocumentState.WITHDRAWN)
 
 
 def reseal(*, at: datetime) -> Rotated:
     """All of them anew, under the first key."""
-    rows = Document.objects.exclude(state=DocumentState.WITHDRAWN).order_by("pk")
+    rows = _with_files().order_by("pk")
     return sum((_reseal(row) for row in rows.iterator()), Rotated())
 
 

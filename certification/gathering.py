@@ -195,10 +195,10 @@ def _awards(people: list) -> dict[int, dict]:
     """Without what stands for the time being only: it is held by somebody's word."""
     found = defaultdict(list)
     rows = Award.objects.filter(person__in=people, kind=AwardKind.FULL)
-    rows = rows.exclude(state=AwardState.REPLACED).defer("grounds")
+    rows = rows.exclude(state=AwardState.REPLACED).order_by("granted_on", "cycle").defer("grounds")
     for row in rows.select_related("scheme").prefetch_related("extensions"):
         found[row.person_id].append(_award(row))
-    return {pk: {"awards": in_order(rows)} for pk, rows in found.items()}
+    return {pk: {"awards": tuple(rows)} for pk, rows in found.items()}
 
 
 def _award(row: Award) -> shapes.Award:

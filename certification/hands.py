@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from certification import causes, reminding, schemes, seeing
+from certification import causes, ends, schemes, seeing
 from certification.awarding import tell
 from certification.models import Award, AwardKind, AwardState, Extension
 from certification.rules.days import Duration
@@ -75,9 +75,6 @@ def reissue(award: Award, *, by, at: datetime) -> Award:
         new = _copy(held, by=by, at=at)
         Award.objects.filter(pk=held.pk).update(replaced_by=new)
         tell(new, by=by, at=at)
-        rule = schemes.rule_of(new.scheme)
-        version = rule and rule.numbered(new.version)
-        reminding.plan(new, version.reminders if version else (), last=new.valid_until)
     return new
 
 
@@ -97,16 +94,13 @@ def extend(award: Award, *, until: date, by, at: datetime) -> Extension:
         held = Award.objects.select_for_update().get(pk=award.pk)
         if held.state != AwardState.VALID or held.valid_until is None:
             raise AlreadyEnded
-        used = list(held.extensions.all())
-        last = max([held.valid_until, *(each.until_day for each in used)])
+        last = ends.last_day(held, on=asked_on) or held.valid_until
         fits = last < until <= rule.lasts.after(last) and asked_on <= last
-        if len(used) >= rule.times or not fits:
+        if held.extensions.count() >= rule.times or not fits:
             raise NoMoreTime
         row = Extension.objects.create(award=held, asked_on=asked_on, until_day=until, by=by, at=at)
         _note("extended award", award, by=by, at=at)
         causes.evidence_changed(award.person, at=at)
-        version = schemes.rule_of(award.scheme).numbered(award.version)
-        reminding.plan(award, version.reminders, last=until)
         key = f"extended:{award.pk}:{until.isoformat()}"
         notices.add("certification.extended", to=award.person, key=key, about=award.pk, at=at)
     return row

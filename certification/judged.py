@@ -49,6 +49,10 @@ class Judged:
         return rules.held_of(self.evidence, self.version, self.found.on)
 
     @property
+    def pair(self) -> tuple[int, int]:
+        return self.person.pk, self.scheme.pk
+
+    @property
     def is_at_rest(self) -> bool:
         """Granted, and nothing to do before renewing begins."""
         return self.found.state == LATER and self.held.opens is not None
@@ -94,9 +98,18 @@ def _batches(people: list) -> Iterator[list]:
 
 
 # --- kept for lists
+def last_days(judged: Iterable[Judged]) -> dict[tuple[int, int], date | None]:
+    """By person and scheme, as they were kept before. One statement."""
+    rows = Standing.objects.filter(person__in={each.person.pk for each in judged})
+    return {row[:2]: row[2] for row in rows.values_list("person", "scheme", "valid_until")}
+
+
 def keep(judged: Iterable[Judged], *, at: datetime) -> None:
-    """What lists show; in one statement."""
-    rows = [_row(each, at=at) for each in judged]
+    """What lists show; whoever left the path meanwhile stands in none. Three statements."""
+    judged = list(judged)
+    on_it = Path.objects.live().filter(person__in={each.person.pk for each in judged})
+    pairs = set(on_it.values_list("person", "scheme"))
+    rows = [_row(each, at=at) for each in judged if each.pair in pairs]
     Standing.objects.bulk_create(
         rows,
         update_conflicts=True,

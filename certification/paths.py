@@ -70,7 +70,8 @@ def follow_roles(person, *, at: datetime) -> None:
     for scheme in asked:
         if scheme.pk not in there:
             join(person, scheme, how=How.ROLE, by=None, at=at)
-    wanted = {scheme.pk for scheme in asked}
+    published = Scheme.objects.published()  # what is no longer offered stays theirs
+    wanted = {scheme.pk for scheme in published if roles & set(scheme.for_roles)}
     for path in _by_role(there.values(), wanted):
         _end(path, by=None, at=at)
 

@@ -1,6 +1,6 @@
 """The records behind a line: what each was, as its person knows it, and why it counts or not."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from certification.asked import kind_words
 from certification.in_words.amounts import amount
 from certification.in_words.lines import line_in_words, reason_in_words, title_of
 from certification.judged import Judged
+from certification.models import Elsewhere
 from certification.open_lines import asked_by_id
 from certification.rules import evidence as shapes
 from certification.rules.tree import Line
@@ -52,10 +53,16 @@ def training_slugs(judged: Judged) -> set[str]:
     return {each.course for each in judged.evidence.training if each.course}
 
 
+def _titles_elsewhere(person) -> dict[str, str]:
+    rows = Elsewhere.objects.filter(person=person).values_list("pk", "title")
+    return {f"elsewhere:{key}": title for key, title in rows}
+
+
 class _Tell:
     def __init__(self, judged: Judged, language: str, courses: dict[str, Named]):
         self.asked, self.language, self.courses = asked_by_id(judged), language, courses
-        self.records = {each.id: each for each in _all(judged.evidence)}
+        self.records = {each.id: each for each in judged.evidence.records()}
+        self.elsewhere = _titles_elsewhere(judged.person)
         self.titles = statements.titles_of({e.statement for e in judged.evidence.attestations})
 
     def line(self, line: Line) -> Counted:
@@ -90,15 +97,15 @@ class _Tell:
             length = amount(record.minutes, "minutes")
             return _("Practice, %(length)s") % {"length": length}
         if isinstance(record, shapes.Training):
-            known = self.courses.get(record.course)
-            return known.title if known else _("A course")
+            return self._learned(record)
         if isinstance(record, shapes.Attestation):
             return self.titles.get(record.statement, kind_words(record.statement))
         if isinstance(record, shapes.Document):
             return kind_words(record.kind)
         return _("A certificate")
 
-
-def _all(evidence: shapes.Evidence) -> Iterable:
-    for kind in ("supervision", "training", "practice", "attestations", "documents", "awards"):
-        yield from getattr(evidence, kind)
+    def _learned(self, record: shapes.Training) -> str:
+        """By the title that its person gave it, where it was done elsewhere."""
+        elsewhere = self.elsewhere.get(record.id)
+        known = self.courses.get(record.course)
+        return elsewhere or (known.title if known else _("A course"))

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from certification.documents import FILE_DUE
 from certification.models import Award, Document, Elsewhere, Path, Share, Standing
-from office import sealed_files
+from office import due
 
 
 @transaction.atomic
@@ -20,5 +21,5 @@ def retire_person(person, *, at: datetime) -> None:
     Elsewhere.objects.filter(person=person).update(title="")
     documents = Document.objects.filter(person=person)
     documents.update(words="")
-    for row in documents:
-        transaction.on_commit(lambda path=row.path: sealed_files.delete(path))
+    keys = [str(key) for key in documents.values_list("pk", flat=True)]
+    due.add_many(FILE_DUE, keys=keys, at=at)  # it goes once its person has left

@@ -1,10 +1,14 @@
 """What the sweep does here: judge anew whoever's record or rule has changed, and grant."""
 
+from collections import defaultdict
 from datetime import datetime
 
-from certification import awarding, causes, judged, paths
+from django.db import transaction
+
+from certification import awarding, causes, judged, paths, reminding
 from certification.judged import Judged
 from certification.models import Path, Scheme
+from certification.rules.days import LAST_DAY
 from office import failpoints
 from people.api import User
 
@@ -56,10 +60,30 @@ def _work_out(some: list[Path], *, at: datetime) -> None:
     if again:
         anew = {(each.person.pk, each.scheme.pk): each for each in judged.judge_paths(again, at=at)}
         found = [anew.get((each.person.pk, each.scheme.pk), each) for each in found]
-    judged.keep(found, at=at)
+    with transaction.atomic():
+        ends = judged.last_days(found)
+        judged.keep(found, at=at)
+        _remind(found, ends, at=at)
+    _look_again(found)
+
+
+def _remind(found: list[Judged], ends: dict, *, at: datetime) -> None:
+    """Where the last day has moved, or is new."""
+    for each in found:
+        award, last = each.held.award, each.held.expires
+        if award and last and last < LAST_DAY and ends.get(each.pair) != last:
+            offsets = each.version.reminders
+            reminding.plan(each.person, each.scheme.pk, offsets, last=last, at=at)
+
+
+def _look_again(found: list[Judged]) -> None:
+    """On the day on which an answer may change; in one statement for each midnight."""
+    by_moment = defaultdict(set)
     for each in found:
         if each.found.next_change:
-            causes.changes_on(each.person, each.found.next_change)
+            by_moment[causes.midnight(each.person, each.found.next_change)].add(each.person.pk)
+    for moment, keys in by_moment.items():
+        causes.changes_at(keys, moment)
 
 
 def _granted(some: list[Path], found: list[Judged], *, at: datetime) -> list[Path]:

@@ -6,6 +6,7 @@ from certification import reminding
 from certification.models import Award, AwardState, Document, DocumentState, How, Path
 from office.letters import link
 from office.notices import NothingToSay, Notice, NoWords, Words
+from supervision.api import supervises
 
 
 def write_notice(notice: Notice) -> Words:
@@ -67,8 +68,15 @@ def _extended(notice: Notice) -> Words:
     return Words(_("A note about your record"), _to_certificates(words))
 
 
+def _bridged(notice: Notice) -> Words:
+    if not _award(notice, AwardState.VALID):
+        raise NothingToSay
+    words = _("Something was given to you for the time being. See until when, and what is left.")
+    return Words(_("Something new for you"), _to_certificates(words))
+
+
 def _reminder(notice: Notice) -> Words:
-    if not reminding.still_ends(notice.about):
+    if not reminding.still_ends(notice.about, at=notice.send_at):
         raise NothingToSay
     words = _("Something you hold has a last day coming. See what renewing it asks.")
     return Words(_("A date to keep in mind"), _to_certificates(words))
@@ -76,12 +84,14 @@ def _reminder(notice: Notice) -> Words:
 
 def _reminder_supervisor(notice: Notice) -> Words:
     """They know whom they supervise; whom it is about stands inside."""
-    award = reminding.still_ends(notice.about)
-    if award is None:
+    ending = reminding.still_ends(notice.about, at=notice.send_at)
+    if ending is None or not reminding.tells_supervisor(ending.award):
+        raise NothingToSay
+    person = ending.award.person
+    if not supervises(notice.to, person, on=notice.to.day(notice.send_at)):
         raise NothingToSay
     words = _("Somebody you supervise wants you to know that a date is coming.")
-    path = link("certification:of_person", pk=award.person_id, slug=award.scheme.slug)
-    return Words(_("A date to keep in mind"), f"{words}\n{path}")
+    return Words(_("A date to keep in mind"), f"{words}\n{link('certification:asked')}")
 
 
 def _to_certificates(words: str) -> str:
@@ -94,6 +104,7 @@ def _award(notice: Notice, state: AwardState) -> Award | None:
 
 WRITERS = {
     "certification.granted": _granted,
+    "certification.bridged": _bridged,
     "certification.revoked": _revoked,
     "certification.to_check": _to_check,
     "certification.checked": _checked,

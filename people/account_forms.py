@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf.locale import LANG_INFO
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from office import organisation, zones
@@ -26,6 +27,14 @@ HANDY = {  # what people here read, and Django has no name for
     "wo": "Wolof",
     "yo": "Yorùbá",
 }
+
+
+def language_name(code: str) -> str:
+    """In the language of the moment, else by its own name, else its code."""
+    try:
+        return str(get_language_info(code)["name_translated"]).capitalize()
+    except KeyError:
+        return HANDY.get(code, code)
 
 
 class NameField(forms.CharField):

@@ -1,7 +1,7 @@
 """Breaks: days on which a person is away, and on which clocks of theirs may stand still.
 
 They write them down themselves and give no reason. Whoever supervises or coordinates them reads
-the days. A break reaches back a quarter of a year at most, so that nobody mends the past with it.
+the days. A break reaches back a month at most, so that nobody mends the past with it.
 """
 
 from collections import defaultdict
@@ -15,7 +15,8 @@ from office import due
 from people.models import Break, User
 
 JUDGED = "evidence"  # the room of certificates judges its person anew; the key is the person
-BACK, AHEAD, LONGEST = timedelta(days=92), timedelta(days=366), timedelta(days=3 * 366)
+BACK, AHEAD, LONGEST = timedelta(days=31), timedelta(days=366), timedelta(days=3 * 366)
+SHOWN = timedelta(days=92)  # after its last day
 MOST = 100
 
 
@@ -51,8 +52,7 @@ def add(person: User, *, first: date, last: date | None, at: datetime) -> Break:
 
 @transaction.atomic
 def end(row: Break, *, last: date, at: datetime) -> None:
-    """Raises NotABreak, where it would end before the last day of now minus a quarter, or absurdly;
-    Overlaps."""
+    """Raises Overlaps, and NotABreak where it would end longer ago than a break may begin."""
     _check_end(row.from_day, last)
     if last < row.person.day(at) - BACK:
         raise NotABreak
@@ -91,4 +91,4 @@ def of_people(people: Iterable[User]) -> dict[int, list[tuple[date, date | None]
 def to_tell(person: User, *, on: date) -> list[Break]:
     """Those that are under way, to come, or over for less than a quarter of a year."""
     rows = Break.objects.filter(person=person)
-    return list(rows.filter(Q(until_day=None) | Q(until_day__gte=on - BACK)))
+    return list(rows.filter(Q(until_day=None) | Q(until_day__gte=on - SHOWN)))

@@ -116,6 +116,11 @@ class Breaks:
         place = bisect_right(self._firsts, day) - 1
         return place >= 0 and self._spans[place].last >= day
 
+    def until(self, day: date) -> "Breaks":
+        """Without the days after this one: what of a break has been, whenever it ends."""
+        kept = (each for each in self._spans if each.first <= day)
+        return Breaks(Span(each.first, min(each.last, day)) for each in kept)
+
     def later_by(self, start: date, end: date) -> date:
         """`end` put off by the break days from the day after `start` on."""
         if not self._spans or start >= end:

@@ -4,7 +4,7 @@
 course was completed, the first day of a practice line (qualifications are judged on it).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -145,6 +145,13 @@ class Evidence:
     awards: tuple[Award, ...] = ()
     pathways: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     modules: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def records(self) -> Iterator:
+        """All of every kind; each has an id and a day."""
+        for kind in (self.supervision, self.training, self.practice, self.attestations):
+            yield from kind
+        yield from self.documents
+        yield from self.awards
 
 
 def in_order(records):

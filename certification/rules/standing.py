@@ -127,10 +127,13 @@ def _cycle_start(award: Award, before: Award | None, version: Version) -> date:
 
 
 def _expiry(evidence: Evidence, version: Version, award: Award) -> date:
+    """Breaks count from the day on which this cycle began: those before put the last one off."""
     end = award.valid_until or LAST_DAY
-    if version.validity.breaks_stop:
-        return evidence.breaks.later_by(award.day, end)
-    return end
+    if not version.validity.breaks_stop:
+        return end
+    lasts = version.validity.lasts
+    begins = max(award.day, lasts.before(end)) if lasts else award.day
+    return evidence.breaks.later_by(begins, end)
 
 
 def _extended(version: Version, award: Award, expiry: date) -> date:

@@ -26,7 +26,7 @@ def index(request):
 @require_safe
 def rule(request, slug):
     """A published rule in plain words, for anybody; with worked dates for whoever is signed in."""
-    scheme = get_object_or_404(Scheme.objects.offered(), slug=slug)
+    scheme = get_object_or_404(Scheme.objects.published(), slug=slug)
     person, language = request.user, get_language() or ""
     today = person.day() if person.is_authenticated else timezone.localdate()
     row = schemes.effective(scheme, today) or scheme.versions.exclude(published_at=None).first()
@@ -37,7 +37,10 @@ def rule(request, slug):
         "scheme": scheme,
         "chapters": reading.read(row.text, language),
         "dates": [] if is_on_it else dates.worked_dates(version, joined=today),
-        "may_join": scheme.is_open and person.is_authenticated and not is_on_it,
+        "may_join": scheme.is_open
+        and scheme.archived_at is None
+        and person.is_authenticated
+        and not is_on_it,
     }
     response = render(request, "certification/rule.html", context)
     response["X-Robots-Tag"] = "noindex"

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from certification import asked, documents
 from certification.models import Document, DocumentState, Provider
-from certification.paper_forms import ElsewhereForm, PaperForm, RefuseForm
+from certification.paper_forms import WAYS, ElsewhereForm, PaperForm, RefuseForm
 from courses import api as courses
 from office import scans, sealed_files
 
@@ -133,13 +133,25 @@ def check(request, uuid):
     by, at = request.user, timezone.now()
     waiting = documents.to_check(by, on=by.day(at)).select_related("person", "elsewhere")
     row = get_object_or_404(waiting, pk=uuid)
-    is_refused = request.POST.get("answer") == "no"
+    answer = request.POST.get("answer")
+    is_refused = answer == "no"
     form = RefuseForm(request.POST if is_refused else None)
-    if request.method == "POST" and (not is_refused or form.is_valid()):
+    if answer == "yes" or (is_refused and form.is_valid()):
         _answer(request, row, form if is_refused else None, by=by, at=at)
         return redirect("certification:asked")
-    context = {"row": row, "title": _title(row, {}), "form": form}
-    return render(request, "certification/check.html", context, status=_status(form))
+    context = {"row": row, "title": _title(row, {}), "form": form, **_learned(row, by)}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "certification/check.html", context, status=status)
+
+
+def _learned(row, by) -> dict:
+    """How it was taught, and what a yes lets it stand for."""
+    if not hasattr(row, "elsewhere"):
+        return {}
+    slug = row.elsewhere.course
+    found = courses.named([slug], get_language() or "", to=by) if slug else {}
+    title = found[slug].title if slug in found else slug
+    return {"way": WAYS.get(row.elsewhere.delivery, ""), "stands_for": title}
 
 
 def _answer(request, row, form, *, by, at) -> None:

@@ -46,7 +46,7 @@ def _keys(asked: Asked, kind: Tagged) -> list[str]:
 
 
 def figures(by: User, asked: Asked, *, on: date) -> dict:
-    """Whole numbers by code, and counts by name; what is kept back is None."""
+    """Whole numbers by code, and counts by name; few people of a kind have none of their own."""
     of = population(by, asked, on=on)
     agreed = _keys(asked, Tagged.AGREEMENT)
     hours = supervision.totals_of(of, first=asked.first, last=asked.last, agreed=agreed)

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, get_language_info, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from courses import api as courses
+from office.few import OTHERS
+from people import api as people
 from supervision.api import in_minutes
 
 MINUTES = ("minutes", "supervision_given", "supervision_owed", "practice")
@@ -42,7 +44,7 @@ MEANINGS = {
     "supervision_owed": gettext_lazy("What was agreed, for the days on which it held."),
     "sessions": gettext_lazy("One for everybody who was there."),
     "practice": gettext_lazy("Direct work that a supervisor confirmed."),
-    "languages": gettext_lazy("Under five people it is not told."),
+    "languages": gettext_lazy("Fewer than five are told together, without a name."),
 }
 SOURCES = {
     "people": gettext_lazy("The list of people"),
@@ -74,7 +76,7 @@ class Figure:
     title: str
     value: str
     number: int | None
-    parts: list[tuple[str, str, int | None]]
+    parts: list[tuple[str, str, int]]
     means: str
     source: str
 
@@ -105,17 +107,14 @@ def _words(code: str, value: int) -> str:
     return in_minutes(value) if code in MINUTES else str(value)
 
 
-def _parts(code: str, counts: dict) -> list[tuple[str, str, int | None]]:
+def _parts(code: str, counts: dict) -> list[tuple[str, str, int]]:
     if code == "minutes_by_topic":
         rows = courses.topics_in_words(counts, get_language() or "")
         return [(row.name, in_minutes(row.minutes), row.minutes) for row in rows]
     if code == "minutes_by_mode":
         names = {key: str(WAYS.get(key, key)) for key in counts}
         return [(names[key], in_minutes(n), n) for key, n in counts.items()]
-    kept_back = _("fewer than can be told")
-    told = [(_language(key), kept_back if n is None else str(n), n) for key, n in counts.items()]
-    return sorted(told, key=lambda each: each[0].casefold())
-
-
-def _language(code: str) -> str:
-    return str(get_language_info(code)["name_translated"]).capitalize()
+    told = [(people.language_name(key), str(n), n) for key, n in counts.items() if key != OTHERS]
+    told.sort(key=lambda each: each[0].casefold())
+    others = counts.get(OTHERS)
+    return [*told, (_("Other languages"), str(others), others)] if others else told

@@ -28,7 +28,7 @@ def _added(request, form) -> bool:
     try:
         breaks.add(request.user, first=first, last=last, at=timezone.now())
     except breaks.NotABreak:
-        form.add_error("first", _("At most three months back, and a year ahead; three years long."))
+        form.add_error("first", _("At most a month back, and a year ahead; three years long."))
     except breaks.Overlaps:
         form.add_error("first", _("Another break of yours holds one of these days."))
     except breaks.TooMany:

@@ -1,13 +1,15 @@
 """What a coordinator does with an award by hand, and reminders before its last day."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from certification import hands, settling
+from certification import hands, reminding, settling
 from certification.models import Award, AwardKind, AwardState, Path
 from learning import sweep
-from office.models import Notice
+from office.models import Due, Notice
+from people import breaks
+from supervision.models import Agreement
 from tests.certification.conftest import at, on_path, publish, sign
 from tests.conftest import come_in
 from tests.supervision.conftest import agree
@@ -16,6 +18,7 @@ pytestmark = pytest.mark.django_db
 MORE = """validity: {lasts: {years: 1}, counted_from: old_expiry}
 renewal: {opens: {days: 90}, extension: {times: 1, lasts: {months: 3}}}
 reminders: [30, 7]"""
+STOPS = MORE.replace("old_expiry}", "old_expiry, breaks: stop}")
 
 
 @pytest.fixture
@@ -114,32 +117,70 @@ class TestBridges:
 
 
 class TestReminders:
-    def told(self, **about):
+    def told(self, until, **about):
+        """Days on which somebody was told, if the sweep runs each day until then."""
+        day, last = at("2026-03-02"), at(until)
+        while day <= last:
+            sweep.run(now=day)
+            day += timedelta(days=7)
         rows = Notice.objects.filter(kind__startswith="certification.reminder", **about)
-        return list(rows.order_by("send_at").values_list("send_at", flat=True))
+        return [
+            moment.date() for moment in rows.order_by("send_at").values_list("send_at", flat=True)
+        ]
 
-    def test_they_stand_for_their_days_from_the_beginning(self, award, ana):
-        days = [moment.astimezone(ana.zone).date() for moment in self.told(to=ana)]
+    def test_they_come_at_the_offsets_of_the_rule(self, award, ana):
+        planned = Due.objects.filter(kind=reminding.DUE).order_by("at").values_list("at", flat=True)
+        days = [moment.astimezone(ana.zone).date() for moment in planned]
         assert days == [date(2027, 1, 31), date(2027, 2, 23)]
+        assert len(self.told("2027-03-02", to=ana)) == 2
 
     def test_what_was_renewed_is_not_told(self, award, ana):
         sign(ana, "2027-01-10")
         settling.settle_person(str(ana.pk), at=at("2027-01-10"))
-        sweep.run(now=at("2027-03-01"))
-        closed = Notice.objects.filter(kind="certification.reminder", state="closed")
-        assert closed.count() == 2
+        assert self.told("2027-03-10") == []
+
+    def test_what_is_past_is_not_made_up_for(self, award, ana, kit):
+        hands.reissue(award, by=kit, at=at("2027-02-28"))
+        settling.settle_person(str(ana.pk), at=at("2027-02-28"))
+        sweep.run(now=at("2027-02-28"))
+        told = Notice.objects.filter(kind=reminding.KIND)
+        assert told.count() <= 2  # those that were due before, once each
+
+    def test_what_was_granted_anew_is_told_once(self, award, ana, kit):
+        hands.reissue(award, by=kit, at=at("2026-04-01"))
+        assert len(self.told("2027-03-02", to=ana)) == 2
 
     def test_more_time_brings_days_of_its_own(self, award, ana, kit):
-        hands.extend(award, until=date(2027, 6, 2), by=kit, at=at("2027-02-01"))
-        assert len(self.told(to=ana)) == 4
+        hands.extend(award, until=date(2027, 6, 2), by=kit, at=at("2027-01-20"))
+        settling.settle_person(str(ana.pk), at=at("2027-01-20"))
+        planned = Due.objects.filter(kind=reminding.DUE, key__contains=":2027-06-02:")
+        assert planned.count() == 2
+        assert len(self.told("2027-06-02", to=ana)) == 2
 
-    def test_a_supervisor_is_told_only_if_the_holder_wants(self, ana, bo):
+    def test_a_supervisor_is_told_only_while_the_holder_wants(self, ana, bo):
         agree(bo, ana)
+        path = on_path(ana, publish("yearly", more=MORE))
+        sign(ana, "2026-03-02")
+        settling.settle_person(str(ana.pk), at=at("2026-03-02"))
+        Path.objects.filter(pk=path.pk).update(tells_supervisor=True)
+        assert len(self.told("2027-02-10", to=bo)) == 1
+        Path.objects.filter(pk=path.pk).update(tells_supervisor=False)
+        assert len(self.told("2027-03-02", to=bo)) == 1
+
+    def test_nobody_is_told_whose_agreement_is_over(self, ana, bo):
+        agreement = agree(bo, ana)
         path = on_path(ana, publish("yearly", more=MORE))
         Path.objects.filter(pk=path.pk).update(tells_supervisor=True)
         sign(ana, "2026-03-02")
         settling.settle_person(str(ana.pk), at=at("2026-03-02"))
-        assert len(self.told(to=bo)) == 2
+        Agreement.objects.filter(pk=agreement.pk).update(until_day=date(2026, 6, 1))
+        assert self.told("2027-03-02", to=bo) == []
 
-    def test_and_not_if_nothing_was_said(self, award, bo):
-        assert self.told(to=bo) == []
+    def test_a_break_moves_them(self, ana):
+        on_path(ana, publish("yearly", more=STOPS))
+        sign(ana, "2026-03-02")
+        settling.settle_person(str(ana.pk), at=at("2026-03-02"))
+        breaks.add(ana, first=date(2026, 6, 1), last=date(2026, 6, 30), at=at("2026-06-01"))
+        settling.settle_person(str(ana.pk), at=at("2026-06-01"))
+        assert Due.objects.filter(kind=reminding.DUE, key__contains=":2027-04-01:").count() == 2
+        assert [day.month for day in self.told("2027-04-01", to=ana)] == [3, 3]
