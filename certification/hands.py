@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 from certification import causes, ends, schemes, seeing
 from certification.awarding import tell
 from certification.models import Award, AwardKind, AwardState, Extension
-from certification.rules.days import Duration
 from office import audit, notices
 
 LONGEST_BRIDGE = timedelta(days=366)
@@ -114,13 +113,16 @@ def _extension_rule(award: Award):
     return version.renewal.extension
 
 
-def longest_extension(award: Award) -> Duration | None:
-    """How much more time its rule would give; None where it gives none."""
+def may_extend(award: Award, *, on: date) -> bool:
+    """Whether its rule still gives more time on that day."""
+    if award.state != AwardState.VALID or award.valid_until is None:
+        return False
     try:
         rule = _extension_rule(award)
     except NoMoreTime:
-        return None
-    return rule.lasts if award.extensions.count() < rule.times else None
+        return False
+    last = ends.last_day(award, on=on) or award.valid_until
+    return award.extensions.count() < rule.times and on <= last
 
 
 def give(person, scheme, *, kind: AwardKind, until: date, reason: str, by, at: datetime) -> Award:
@@ -156,12 +158,6 @@ def give(person, scheme, *, kind: AwardKind, until: date, reason: str, by, at: d
     except IntegrityError:  # somebody did the same at once
         raise AlreadyEnded from None
     return award
-
-
-def standing_bridge(person, scheme, *, on: date) -> Award | None:
-    """What stands for the time being on that day."""
-    mine = Award.objects.live().filter(person=person, scheme=scheme, valid_until__gte=on)
-    return mine.exclude(kind=AwardKind.FULL).order_by("valid_until").last()
 
 
 def _note(verb: str, award: Award, *, by, at: datetime) -> None:

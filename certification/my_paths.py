@@ -46,7 +46,7 @@ def sections(person, language: str, *, at: datetime) -> list[Section]:
     found = list(judged.judge_paths(paths, at=at))
     titles = schemes.titles_of([each.scheme for each in found], language)
     slugs = {slug for each in found for slug in open_lines.course_slugs(each)}
-    named = courses.named(slugs, language, to=person) if slugs else {}
+    named = courses.on_the_way(slugs, language, to=person) if slugs else {}
     made = [_section(each, titles[each.scheme.pk], language, named) for each in found]
     return sorted(made, key=_nearest)
 

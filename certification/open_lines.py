@@ -153,25 +153,28 @@ class _Rows:
         if turn == Turn.TIME:
             return None
         if isinstance(asked, CourseDone) and course:
-            return Way(_("Go to the course"), course.url)
+            label = _("Go on") if course.is_under_way else _("Go to the course")
+            return Way(label, course.way_on or course.url)
         if isinstance(asked, Attested) and asked.by == "self":
             return Way(_("Read and sign"), reverse("certification:sign", args=[asked.statement]))
         if isinstance(asked, Documented) and turn == Turn.YOURS:
             url = reverse("certification:papers")
             return Way(_("Send it in"), f"{url}?kind={asked.kind}")
         if turn == Turn.YOURS:
-            return _own_way(asked)
+            return _own_way(self.scheme, line, asked)
         label = _("Ask your supervisor") if turn == Turn.SUPERVISOR else _("Ask")
         return Way(label, reverse("certification:ask", args=[self.scheme, line.id]), is_post=True)
 
 
-def _own_way(asked: Requirement | None) -> Way:
+def _own_way(scheme: str, line: Line, asked: Requirement | None) -> Way:
+    if line.state == WAITING:  # a session that the other one wrote down
+        return Way(_("Was it so?"), reverse("supervision:answers"))
     kinds = {count.selector.kind for count in counts_of(asked)} if asked else set()
     if "practice" in kinds:
         return Way(_("Write down your hours"), reverse("supervision:practice"))
     if "training" in kinds or isinstance(asked, CourseDone):
         return Way(_("Look at the courses"), reverse("courses:index"))
-    return Way(_("See how it is counted"), reverse("certification:index"))
+    return Way(_("See how it is counted"), reverse("certification:path", args=[scheme]))
 
 
 def _parts_in_words(line: Line) -> list[str]:

@@ -11,8 +11,10 @@ from django.db.models import Q, QuerySet
 from certification import schemes
 from certification.models import Standing
 from certification.rules.requirements import counts_of
-from people.api import coordinated_by
+from people.api import SUPERVISES, Role, coordinated_by, roles_of
 from supervision import api as supervision
+
+ASKED = {Role.COORDINATOR, *SUPERVISES}
 
 
 def standings(by, *, on: date) -> QuerySet[Standing]:
@@ -24,6 +26,11 @@ def standings(by, *, on: date) -> QuerySet[Standing]:
 
 def coordinates(by, person, *, on: date) -> bool:
     return coordinated_by(by, on).filter(pk=person.pk).exists()
+
+
+def is_asked(by) -> bool:
+    """Whether others may need something of this person: supervisors and coordinators."""
+    return bool(ASKED & roles_of(by, by.day()))
 
 
 def may_read(by, row: Standing, *, on: date) -> bool:

@@ -12,7 +12,7 @@ from courses.made_of import pathways as pathways_made_of
 from courses.mail import write as write_notice
 from courses.mine import Finished, Mine, finished, languages_used, mine
 from courses.models import Course
-from courses.named import Named, named
+from courses.named import Named, named, on_the_way
 from courses.progress import (
     NoSuchLesson,
     NoSuchQuestion,
@@ -70,6 +70,7 @@ __all__ = [
     "may_read",
     "mine",
     "named",
+    "on_the_way",
     "open_talks",
     "packs",
     "parts_of",

@@ -1,10 +1,11 @@
 """A course by its slug: what it is called and where it stands, for whoever may open it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from courses.models import Course
 from courses.outline import outlines_of
+from courses.shown import card, places
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,19 @@ class Named:
     url: str
     lang: str
     minutes: int  # nominal
+    way_on: str = ""  # for whoever is on it: the next lesson
+    is_under_way: bool = False
+
+
+def on_the_way(slugs: Iterable[str], language: str, *, to) -> dict[str, Named]:
+    """The same, with the way to the next lesson of each; a fixed number of statements."""
+    found = named(slugs, language, to=to)
+    for place in places(to, language, only_mine=True) if found else ():
+        told = card(place)
+        slug = place.course.slug
+        if slug in found and told["state"] == "under_way":
+            found[slug] = replace(found[slug], way_on=told["continue_url"], is_under_way=True)
+    return found
 
 
 def named(slugs: Iterable[str], language: str, *, to) -> dict[str, Named]:

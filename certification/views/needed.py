@@ -9,7 +9,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from certification import asking, judged, my_paths, open_lines, records_in_words, schemes, what_if
+from certification import (
+    asking,
+    judged,
+    my_paths,
+    open_lines,
+    records_in_words,
+    schemes,
+    seeing,
+    what_if,
+)
 from certification.judged import Judged
 from certification.models import Award, Path
 from certification.what_if_form import IfForm
@@ -33,6 +42,7 @@ def index(request):
     context = {
         "sections": sections,
         "awards": my_paths.awards_in_words(awards.order_by("-granted_at"), language),
+        "is_asked": seeing.is_asked(person),
         "may_choose": my_paths.offered_to(person).exclude(pk__in=shown).exists(),
     }
     return private(render(request, "certification/index.html", context))

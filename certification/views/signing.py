@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from certification import asked, attesting, documents, statements, wanted
 from certification.models import Attestation, By
+from certification.overseen import standing_of_theirs
 from people.api import User
 
 NOT_KEPT = "private, no-store"
@@ -79,6 +80,7 @@ def index(request):
     context = {
         "to_sign": asked.to_sign(by, on=day),
         "wanted": wanted.wanted(by, language, at=timezone.now()),
+        "people": standing_of_theirs(by, language, on=day),
         "to_check": [
             {"row": row, "title": _title(row)} for row in waiting.order_by("sent_at")[: asked.MOST]
         ],

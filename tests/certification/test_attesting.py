@@ -115,7 +115,7 @@ class TestAsked:
             on_path(who, scheme)
             settling.settle_person(str(who.pk), at=at("2026-03-02"))
         come_in(client, bo)
-        with django_assert_max_num_queries(22):
+        with django_assert_max_num_queries(30):
             page = self.asked(client, bo)
         assert page.content.decode().count("/sign/code-of-conduct/supervisor/") == 12
 

@@ -1,5 +1,7 @@
 """What you still need: one sentence, the open lines, whose turn, one way on."""
 
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
@@ -151,7 +153,7 @@ class TestAsking:
     def test_whoever_is_asked_reads_by_whom_and_for_what(self, client, ana, bo, both):
         agree(bo, ana)
         settling.settle_person(str(ana.pk), at=timezone.now())
-        assert "Ana" not in text(client, bo, ASKED)
+        assert "<bdi>Ana</bdi>: Ten hours" not in text(client, bo, ASKED)
         self.ask(client, ana)
         assert "<bdi>Ana</bdi>: Ten hours" in text(client, bo, ASKED)
 
@@ -172,6 +174,20 @@ class TestAsking:
     def test_a_coordinator_is_asked_for_the_organisation(self, client, ana, kit, both):
         self.ask(client, ana, "letter")
         assert Notice.objects.get(kind="certification.please").to == kit
+
+    def test_a_supervisor_reads_how_their_people_stand(self, client, ana, bo, both):
+        agree(bo, ana)
+        settling.settle_person(str(ana.pk), at=timezone.now())
+        page = text(client, bo, ASKED)
+        assert f'href="/en/certificates/of/{ana.pk}/both/"' in page
+
+    def test_a_date_that_is_coming_is_told_if_the_person_wants(self, client, ana, bo, both):
+        agree(bo, ana)
+        settling.settle_person(str(ana.pk), at=timezone.now())
+        Standing.objects.update(credential="valid", valid_until=date(2999, 1, 2))
+        assert "2 January 2999" not in text(client, bo, ASKED)
+        Path.objects.update(tells_supervisor=True)
+        assert "2 January 2999" in text(client, bo, ASKED)
 
 
 class TestChoosing:
