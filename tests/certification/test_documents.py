@@ -9,6 +9,7 @@ from certification.models import Document, DocumentState, Elsewhere
 from office.models import Notice
 from tests.certification.conftest import on_path, publish
 from tests.conftest import come_in
+from tests.courses.builders import make_course
 
 pytestmark = pytest.mark.django_db
 PAPERS, ELSEWHERE = "/en/certificates/papers/", "/en/certificates/papers/elsewhere/"
@@ -38,6 +39,14 @@ def send(client, who, **changed):
 
 def look(row):
     return f"{PAPERS}{row.pk}/look/"
+
+
+LEARNED = {
+    "title": "A week of training",
+    "delivery": "in_person",
+    "completed_on": "2026-01-10",
+    "minutes": "480",
+}
 
 
 class TestSending:
@@ -71,14 +80,7 @@ class TestSending:
 
     def test_learning_elsewhere_comes_with_its_paper(self, client, ana, kit):
         come_in(client, ana)
-        values = {
-            "title": "A week of training",
-            "delivery": "in_person",
-            "completed_on": "2026-01-10",
-            "minutes": "480",
-            "file": upload(),
-        }
-        client.post(ELSEWHERE, values)
+        client.post(ELSEWHERE, LEARNED | {"file": upload()})
         row = Elsewhere.objects.get()
         assert (row.minutes, row.document.state) == (480, "submitted")
 
@@ -92,6 +94,25 @@ class TestLooking:
         client.post(look(row), {"answer": "yes"})
         row.refresh_from_db()
         assert (row.state, row.checked_by) == (DocumentState.CHECKED, kit)
+
+    def test_nothing_is_accepted_by_sending_nothing(self, client, ana, kit, asked):
+        send(client, ana)
+        row = Document.objects.get()
+        come_in(client, kit)
+        for sent in ({}, {"answer": "maybe"}):
+            assert client.post(look(row), sent).status_code == 422
+        row.refresh_from_db()
+        assert row.state == DocumentState.SUBMITTED
+
+    def test_they_read_what_a_yes_lets_it_stand_for(self, client, ana, kit):
+        make_course("listening", lessons=1)
+        come_in(client, ana)
+        client.post(ELSEWHERE, LEARNED | {"course": "listening", "file": upload()})
+        row = Document.objects.get()
+        come_in(client, kit)
+        page = client.get(look(row)).content.decode()
+        assert "Listening" in page.partition("Stands for this course of ours")[2]
+        assert "In one room" in page
 
     def test_after_the_look_the_file_is_its_persons_alone(self, client, ana, kit, asked):
         send(client, ana)

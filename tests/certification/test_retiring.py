@@ -3,10 +3,12 @@
 import pytest
 from django.core.files.storage import default_storage
 
-from certification import settling
+from certification import documents, settling
 from certification.models import Award, Document, Elsewhere, Path, Share, Standing
 from certification.retiring import retire_person
+from learning import sweep
 from office import sealed_files
+from people.models import User
 from tests.certification.conftest import at, on_path, sign
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +20,7 @@ def own_store(settings, tmp_path):
 
 
 @pytest.fixture
-def gone(ana, signed, django_capture_on_commit_callbacks):
+def gone(ana, signed):
     on_path(ana, signed)
     sign(ana, "2026-03-02")
     settling.settle_person(str(ana.pk), at=at("2026-03-02"))
@@ -31,8 +33,9 @@ def gone(ana, signed, django_capture_on_commit_callbacks):
     Elsewhere.objects.create(
         person=ana, title="My town", completed_on=award.granted_on, minutes=9, sent_at=moment
     )
-    with django_capture_on_commit_callbacks(execute=True):
-        retire_person(ana, at=at("2026-04-01"))
+    retire_person(ana, at=at("2026-04-01"))
+    User.objects.filter(pk=ana.pk).update(retired_at=at("2026-04-01"))
+    sweep.run(now=at("2026-04-01"))
     return ana
 
 
@@ -54,3 +57,7 @@ def test_they_are_on_no_path_and_in_no_list(gone):
 def test_papers_and_own_words_go(gone):
     assert not default_storage.exists(Document.objects.get().path)
     assert Elsewhere.objects.get().title == ""
+
+
+def test_a_new_key_asks_for_no_file_of_theirs(gone):
+    assert documents.reseal(at=at("2026-04-02")).unopened == 0
