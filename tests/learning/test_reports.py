@@ -6,13 +6,14 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from certification import settling
+from certification import hands, settling
+from certification.models import Award
 from learning.models import Grant, Report
 from learning.reports import figures, grants, making
 from learning.reports.figures import Asked
 from people.models import Role, RoleHeld, Team
 from supervision import answering, sessions
-from tests.certification.conftest import at, on_path, publish, sign
+from tests.certification.conftest import TWO_YEARS, at, on_path, publish, sign
 from tests.conftest import come_in, person
 from tests.learning.test_today import joined
 from tests.supervision.conftest import agree, meeting
@@ -66,6 +67,24 @@ class TestFigures:
         assert (found["begun"], found["completed"], found["renewed"]) == (1, 1, 0)
         later = told(kit, first=date(2028, 1, 1), last=date(2028, 12, 31))
         assert (later["completed"], later["lapsed"]) == (0, 1)
+
+    def test_more_time_puts_off_the_day_on_which_one_runs_out(self, kit, ana):
+        more = f"{TWO_YEARS}\nrenewal: {{extension: {{times: 1, lasts: {{months: 6}}}}}}"
+        on_path(ana, publish(more=more))
+        sign(ana, "2026-03-02")
+        settling.settle_person(str(ana.pk), at=at("2026-03-02"))
+        award = Award.objects.get()
+        hands.extend(award, until=date(2028, 6, 2), by=kit, at=at("2028-01-02"))
+        may = {"first": date(2028, 3, 1), "last": date(2028, 5, 31)}
+        assert told(kit, **may)["lapsed"] == 0
+        assert told(kit, first=date(2028, 6, 1), last=date(2028, 6, 30))["lapsed"] == 1
+
+    def test_one_taken_back_was_not_completed(self, kit, ana):
+        on_path(ana, publish())
+        sign(ana, "2026-03-02")
+        settling.settle_person(str(ana.pk), at=at("2026-03-02"))
+        hands.revoke(Award.objects.get(), reason="By mistake.", by=kit, at=at("2026-03-03"))
+        assert told(kit)["completed"] == 0
 
     def test_supervision_given_beside_what_was_owed(self, kit, ana, bo):
         agree(bo, ana)
