@@ -9,7 +9,7 @@ import sys
 import pytest
 from django.conf import settings
 
-from tests.learning.test_serve import environment, free_port
+from tests.learning.test_serve import Served, broker, environment, free_port, wait_until
 
 pytestmark = pytest.mark.alone
 MANAGE = [sys.executable, "manage.py"]
@@ -52,9 +52,10 @@ FREE = "from office.models import Due; Due.objects.update(held_until=None)"  # m
 
 class House:
     def __init__(self, folder, mail):
-        broker = f"redis://127.0.0.1:{free_port()}/0"  # where nobody listens
-        values = {"EMAIL_URL": f"file:///{mail}", "CELERY_BROKER_URL": broker}
-        self.environment = environment(folder, 8000, **values)
+        self.folder, self.port = folder, free_port()  # where nobody listens yet
+        broker = f"redis://127.0.0.1:{self.port}/0"
+        self.values = {"EMAIL_URL": f"file:///{mail}", "CELERY_BROKER_URL": broker}
+        self.environment = environment(folder, 8000, **self.values)
         self.mail = mail
 
     def start(self, *command, failpoint="", code=None):
@@ -110,6 +111,18 @@ def test_three_sweeps_at_once_while_the_broker_is_down(house):
     house.run("shell", code=FREE)
     house.run("sweep")
     assert_each_once(house)
+
+
+def test_the_broker_comes_back(house, tmp_path):
+    """All fifty finished while it was away; nobody has to do anything when it is there again."""
+    site = Served(house.folder, **house.values)
+    try:
+        assert site.is_ready()
+        with broker(house.port, tmp_path):
+            assert wait_until(lambda: house.answer()["states"].get("sent") == PEOPLE, within=90)
+            assert_each_once(house)
+    finally:
+        site.end()
 
 
 def test_a_worker_killed_at_each_step(house):

