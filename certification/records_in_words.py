@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from certification import statements
 from certification.asked import kind_words
 from certification.in_words.amounts import amount
-from certification.in_words.lines import line_in_words, reason_in_words, title_of
+from certification.in_words.lines import STATES, line_in_words, reason_in_words, title_of
 from certification.judged import Judged
 from certification.models import Elsewhere
 from certification.open_lines import asked_by_id
@@ -58,6 +58,13 @@ def _titles_elsewhere(person) -> dict[str, str]:
     return {f"elsewhere:{key}": title for key, title in rows}
 
 
+def _words(line: Line) -> list[str]:
+    """At least whether it is done."""
+    if line.type in GROUPS:
+        return []
+    return line_in_words(line) or [str(STATES[line.state])]
+
+
 class _Tell:
     def __init__(self, judged: Judged, language: str, courses: dict[str, Named]):
         self.asked, self.language, self.courses = asked_by_id(judged), language, courses
@@ -67,9 +74,9 @@ class _Tell:
 
     def line(self, line: Line) -> Counted:
         return Counted(
-            title=title_of(self.asked.get(line.id), line.id, self.language),
+            title=title_of(self.asked.get(line.id), line.id, self.language, self.courses),
             state=line.state,
-            words=[] if line.type in GROUPS else line_in_words(line),
+            words=_words(line),
             used=list(self._used(line)),
             unused=list(self._unused(line)),
             lines=[self.line(each) for each in line.lines],

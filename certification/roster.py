@@ -12,10 +12,12 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from certification import schemes
-from certification.asked import kind_words, requirements_in
+from certification.asked import requirements_in
+from certification.in_words.lines import title_of
 from certification.models import Scheme, Standing
 from certification.rules.requirements import CourseDone, Requirement
 from certification.rules.scheme import Version
+from courses import api as courses
 from people.api import RoleHeld, coordinated_by
 
 
@@ -113,17 +115,35 @@ class Lacking:
     title: str
 
 
-def lacking(rows: Iterable[Standing], language: str) -> dict[int, list[Lacking]]:
-    """By standing: what is missing, in the order of the rule. One statement."""
+def lacking(rows: Iterable[Standing], language: str, *, to) -> dict[int, list[Lacking]]:
+    """By standing: what is missing, in the order of the rule. A fixed number of statements.
+
+    Courses are called by their titles, where `to` may open them.
+    """
     rows = list(rows)
     rules = schemes.rules_of({row.scheme_id: row.scheme for row in rows}.values())
-    found = {}
-    for row in rows:
-        version = _version(rules, row)
-        asked = {each.id: each for each in _all_in(version)} if version else {}
-        titles = [(name, asked[name]) for name in dict.fromkeys(row.short) if name in asked]
-        found[row.pk] = [Lacking(name, title_of(each, language)) for name, each in titles]
-    return found
+    asked = {row.pk: _asked(rules, row) for row in rows}
+    named = _courses(asked.values(), language, to=to)
+    return {
+        row.pk: [
+            Lacking(name, title_of(asked[row.pk][name], name, language, named))
+            for name in dict.fromkeys(row.short)
+            if name in asked[row.pk]
+        ]
+        for row in rows
+    }
+
+
+def _asked(rules: dict, row: Standing) -> dict[str, Requirement]:
+    version = _version(rules, row)
+    return {each.id: each for each in _all_in(version)} if version else {}
+
+
+def _courses(some: Iterable[dict[str, Requirement]], language: str, *, to) -> dict:
+    each_once = {id(each): each for asked in some for each in asked.values()}
+    wanted = (each for each in each_once.values() if isinstance(each, CourseDone))
+    slugs = {each.courses[0] for each in wanted if each.courses}
+    return courses.named(slugs, language, to=to) if slugs else {}
 
 
 def missing_courses(rows: Iterable[Standing]) -> dict[int, list[str]]:
@@ -150,10 +170,6 @@ def _all_in(version: Version) -> Iterator[Requirement]:
         yield from requirements_in(asked)
 
 
-def title_of(asked: Requirement, language: str) -> str:
-    return asked.title.get(language) or asked.title.get("en") or kind_words(asked.id)
-
-
 # --- one person
 @dataclass(frozen=True)
 class Shown:
@@ -164,13 +180,12 @@ class Shown:
     lines: list["Shown"]
 
 
-def lines_of(row: Standing, language: str) -> list[Shown]:
-    version = _version(schemes.rules_of([row.scheme]), row)
-    asked = {each.id: each for each in _all_in(version)} if version else {}
-    return [_shown(line, asked, language) for line in row.lines]
+def lines_of(row: Standing, language: str, *, to) -> list[Shown]:
+    asked = _asked(schemes.rules_of([row.scheme]), row)
+    named = _courses([asked], language, to=to)
 
+    def shown(line: dict) -> Shown:
+        title = title_of(asked.get(line["id"]), line["id"], language, named)
+        return Shown(title, line, [shown(each) for each in line.get("lines", ())])
 
-def _shown(line: dict, asked: dict[str, Requirement], language: str) -> Shown:
-    known = asked.get(line["id"])
-    title = title_of(known, language) if known else kind_words(line["id"])
-    return Shown(title, line, [_shown(each, asked, language) for each in line.get("lines", ())])
+    return [shown(line) for line in row.lines]

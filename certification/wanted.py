@@ -35,11 +35,11 @@ def wanted(by, language: str, *, at: datetime) -> list[Wanted]:
         Turn.SUPERVISOR: supervision.supervisees_of(by, on=day),
         Turn.ORGANISATION: coordinated_by(by, day),
     }
-    found = [each for turn, people in whose.items() for each in _of(turn, people, language, at)]
+    found = [each for turn, people in whose.items() for each in _of(by, turn, people, language, at)]
     return sorted(found, key=lambda each: each.asked_at, reverse=True)
 
 
-def _of(turn: Turn, people, language: str, at: datetime) -> Iterator[Wanted]:
+def _of(by, turn: Turn, people, language: str, at: datetime) -> Iterator[Wanted]:
     rows = Path.objects.live().filter(person__in=people).exclude(asked={})
     paths = list(rows.select_related("person", "scheme").order_by("-pk")[:MOST])
     if not paths:
@@ -48,7 +48,7 @@ def _of(turn: Turn, people, language: str, at: datetime) -> Iterator[Wanted]:
     titles = schemes.titles_of({path.scheme for path in paths}, language)
     mine = Standing.objects.filter(person__in=[path.person_id for path in paths])
     standings = {(each.person_id, each.scheme_id): each for each in mine.defer("lines")}
-    lacking = roster.lacking(standings.values(), language)
+    lacking = roster.lacking(standings.values(), language, to=by)
     for path in paths:
         standing = standings.get((path.person_id, path.scheme_id))
         rule = rules.get(path.scheme_id)

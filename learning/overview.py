@@ -67,11 +67,11 @@ def standings(by: User, asked: Asked, *, on: date):
     return roster.standings(by, on=on, scheme=asked.scheme, team=asked.team, where=where)
 
 
-def rows(found: Iterable[Standing], language: str) -> list[Row]:
+def rows(by: User, found: Iterable[Standing], language: str) -> list[Row]:
     """In the order they come in; a fixed number of statements."""
     found = list(found)
     titles = certification.titles_of({each.scheme for each in found}, language)
-    lacking = roster.lacking(found, language)
+    lacking = roster.lacking(found, language, to=by)
     return [
         Row(
             standing=each,
@@ -87,7 +87,7 @@ def rows(found: Iterable[Standing], language: str) -> list[Row]:
 def table(by: User, asked: Asked, *, on: date, language: str) -> Iterator[list]:
     """Rows for a spreadsheet."""
     found = standings(by, asked, on=on)[:MOST_ROWS]
-    for row in rows(found, language):
+    for row in rows(by, found, language):
         yield [
             row.standing.person.name,
             row.title,

@@ -47,7 +47,7 @@ def index(request):
         "narrow": narrow,
         "asked": asked,
         "tallies": roster.tallies(by, on=day, language=language, team=asked.team),
-        "rows": overview.rows(page.object_list, language),
+        "rows": overview.rows(by, page.object_list, language),
         "page": page,
         "query": narrow.query(),
     }

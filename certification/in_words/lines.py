@@ -1,14 +1,18 @@
 """One line of an answer, to the person whom it is about."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from django.template.defaultfilters import date as day_in_words
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certification.asked import kind_words
 from certification.in_words.amounts import amount, of
-from certification.rules.requirements import Requirement
+from certification.rules.requirements import CourseDone, Requirement
 from certification.rules.tree import LATER, MET, SHORT, WAITING, Line, Spell
 
+NONE: Mapping = MappingProxyType({})
 REASONS = {
     "not_accepted": gettext_lazy("Not confirmed in a way that counts here."),
     "waiting": gettext_lazy("Waits for an answer."),
@@ -48,10 +52,15 @@ def reason_in_words(reason: str) -> str:
     return str(REASONS.get(reason, reason))
 
 
-def title_of(asked: Requirement | None, line_id: str, language: str) -> str:
-    """As the rule calls it, else its name as words."""
+def title_of(
+    asked: Requirement | None, line_id: str, language: str, courses: Mapping = NONE
+) -> str:
+    """A course by its own title (`courses` by slug); else as the rule calls it, or its name."""
     if asked is None:
         return kind_words(line_id.partition("#")[0])
+    slug = asked.courses[0] if isinstance(asked, CourseDone) and asked.courses else ""
+    if slug in courses:
+        return courses[slug].title
     return asked.title.get(language) or asked.title.get("en") or kind_words(asked.id)
 
 

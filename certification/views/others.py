@@ -30,7 +30,7 @@ def of_person(request, pk, slug):
     context = {
         "row": row,
         "title": schemes.titles_of([row.scheme], language)[row.scheme_id],
-        "lines": roster.lines_of(row, language),
+        "lines": roster.lines_of(row, language, to=by),
         "awards": awards,
         "longer": newest.pk if newest and longer else None,
         "breaks": breaks_to_tell(row.person, on=day),
