@@ -46,10 +46,16 @@ class ReportForm(forms.Form):
         help_text=_("All your teams, if you choose none."),
     )
     grant = forms.ModelChoiceField(
-        Grant.objects.all(), label=_("Only what this grant pays"), required=False
+        Grant.objects.all(),
+        label=_("Only what this grant pays"),
+        required=False,
+        empty_label=_("All"),
     )
     words = forms.CharField(
-        label=_("In your words"), required=False, max_length=5000, widget=forms.Textarea
+        label=_("In your words"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea({"rows": 5}),
     )
 
     def __init__(self, *args, by, on: date, **options):
