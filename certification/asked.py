@@ -1,7 +1,7 @@
 """What somebody is asked to sign for others: lines that are open and wait for their word."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from certification import schemes, statements
@@ -89,6 +89,19 @@ def requirements_in(asked: Requirement | None) -> Iterator[Requirement]:
         yield from requirements_in(asked.that)
     elif isinstance(asked, Sum) and asked.only_in:
         yield from requirements_in(asked.only_in[1])
+
+
+def by_id(version: Version) -> dict[str, Requirement]:
+    """All that a version asks; what it asks again to renew keeps the title it had at first."""
+    late = version.renewal.late
+    found: dict[str, Requirement] = {}
+    for asked in (version.requires, version.renewal.requires, late and late.also):
+        for each in requirements_in(asked):
+            before = found.get(each.id)
+            found[each.id] = (
+                replace(each, title=before.title) if before and not each.title else each
+            )
+    return found
 
 
 # --- papers

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from certification.asked import requirements_in
+from certification.asked import by_id
 from certification.in_words.lines import line_in_words, title_of
 from certification.judged import Judged
 from certification.nearest import ways_of
@@ -87,10 +87,7 @@ def needed(judged: Judged, language: str, courses: dict[str, Named]) -> Needed:
 
 
 def asked_by_id(judged: Judged) -> dict[str, Requirement]:
-    version = judged.version
-    late = version.renewal.late
-    trees = (version.requires, version.renewal.requires, late and late.also)
-    return {each.id: each for tree in trees for each in requirements_in(tree)}
+    return by_id(judged.version)
 
 
 def course_slugs(judged: Judged) -> set[str]:

@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from certification import schemes
-from certification.asked import requirements_in
+from certification.asked import by_id, requirements_in
 from certification.in_words.lines import title_of
 from certification.models import Scheme, Standing
 from certification.rules.requirements import CourseDone, Requirement
@@ -136,7 +136,7 @@ def lacking(rows: Iterable[Standing], language: str, *, to) -> dict[int, list[La
 
 def _asked(rules: dict, row: Standing) -> dict[str, Requirement]:
     version = _version(rules, row)
-    return {each.id: each for each in _all_in(version)} if version else {}
+    return by_id(version) if version else {}
 
 
 def _courses(some: Iterable[dict[str, Requirement]], language: str, *, to) -> dict:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from certification.asked import kind_words
 from certification.in_words.amounts import amount
+from certification.in_words.called import Names
 from certification.in_words.filters import filters_in_words, kind_of, what_counts
 from certification.in_words.times import duration, period_in_words, since_in_words
 
@@ -26,11 +27,11 @@ class Said:
     lines: list["Said"] = field(default_factory=list)
 
 
-def reading_of(asked: dict, language: str) -> Said:
+def reading_of(asked: dict, names: Names) -> Said:
     """`asked` is a requirement; its title, where it has one, is said first."""
     kind = next(key for key in KINDS if key in asked)
-    found = READERS[kind](asked[kind], asked, language)
-    title = asked.get("title", {}).get(language) or asked.get("title", {}).get("en")
+    found = READERS[kind](asked[kind], asked, names)
+    title = asked.get("title", {}).get(names.language) or asked.get("title", {}).get("en")
     own = [*found.lines, *_own_words(asked)]
     if title:
         return Said(str(title), [Said(found.words), *own])
@@ -45,22 +46,22 @@ def _own_words(asked: dict) -> Iterator[Said]:
 
 
 # --- several
-def _all(of: list, asked: dict, language: str) -> Said:
-    return Said(_("All of these:"), [reading_of(each, language) for each in of])
+def _all(of: list, asked: dict, names: Names) -> Said:
+    return Said(_("All of these:"), [reading_of(each, names) for each in of])
 
 
-def _any(of: list, asked: dict, language: str) -> Said:
-    return Said(_("One of these:"), [reading_of(each, language) for each in of])
+def _any(of: list, asked: dict, names: Names) -> Said:
+    return Said(_("One of these:"), [reading_of(each, names) for each in of])
 
 
-def _n_of(value: dict, asked: dict, language: str) -> Said:
+def _n_of(value: dict, asked: dict, names: Names) -> Said:
     words = ngettext("%(count)d of these:", "%(count)d of these:", value["n"])
-    lines = [reading_of(each, language) for each in value["of"]]
+    lines = [reading_of(each, names) for each in value["of"]]
     return Said(words % {"count": value["n"]}, lines)
 
 
 # --- amounts
-def _sum(value: dict, asked: dict, language: str) -> Said:
+def _sum(value: dict, asked: dict, names: Names) -> Said:
     measured = _measured(value)
     values = {"least": _least(value["min"], value), "what": what_counts(value["count"])}
     lines = [*measured, *(Said(words) for words in filters_in_words(value["count"]))]
@@ -70,14 +71,14 @@ def _sum(value: dict, asked: dict, language: str) -> Said:
     if "since" in value:
         lines.append(Said(since_in_words(value["since"])))
     lines += [_cap(cap) for cap in value.get("caps", ())]
-    lines += [_part(part, value, language) for part in value.get("parts", ())]
+    lines += [_part(part, value, names) for part in value.get("parts", ())]
     lines += [_share(share) for share in value.get("shares", ())]
     if "only_in" in value:
-        lines.append(_only_in(value["only_in"], language))
+        lines.append(_only_in(value["only_in"], names))
     return Said(_("At least %(least)s of %(what)s.") % values, lines)
 
 
-def _each(value: dict, asked: dict, language: str) -> Said:
+def _each(value: dict, asked: dict, names: Names) -> Said:
     values = {
         "period": period_in_words(value["period"]),
         "least": _least(value["min"], value),
@@ -206,7 +207,7 @@ def _cap(cap: dict) -> Said:
     return Said(_("No more than %(most)s of %(what)s count per %(per)s.") % values, narrowed)
 
 
-def _part(part: dict, value: dict, language: str) -> Said:
+def _part(part: dict, value: dict, names: Names) -> Said:
     values = {"least": _least(part["min"], value), "what": what_counts(part["count"])}
     lines = [Said(words) for words in filters_in_words(part["count"])]
     if "within" in part:
@@ -220,14 +221,14 @@ def _share(share: dict) -> Said:
     return Said(_("At least %(share)s of it is %(what)s.") % values, lines)
 
 
-def _only_in(value: dict, language: str) -> Said:
+def _only_in(value: dict, names: Names) -> Said:
     said = _("It counts only in a %(period)s in which this holds:")
     period = period_in_words(value["period"])
-    return Said(said % {"period": period}, [reading_of(value["that"], language)])
+    return Said(said % {"period": period}, [reading_of(value["that"], names)])
 
 
 # --- time
-def _elapsed(value: dict, asked: dict, language: str) -> Said:
+def _elapsed(value: dict, asked: dict, names: Names) -> Said:
     since = value.get("since", "joined")
     lines = [Said(since_in_words(since))]
     if "count" in value:
@@ -236,7 +237,7 @@ def _elapsed(value: dict, asked: dict, language: str) -> Said:
     return Said(_("%(length)s must have passed.") % {"length": duration(value["min"])}, lines)
 
 
-def _cadence(value: dict, asked: dict, language: str) -> Said:
+def _cadence(value: dict, asked: dict, names: Names) -> Said:
     values = {"what": what_counts(value["count"]), "length": duration(value["every"])}
     lines = [Said(words) for words in filters_in_words(value["count"])]
     over = value.get("over", {})
@@ -248,28 +249,28 @@ def _cadence(value: dict, asked: dict, language: str) -> Said:
     return Said(_("Never longer than %(length)s without %(what)s.") % values, lines)
 
 
-def _periods(value: dict, asked: dict, language: str) -> Said:
+def _periods(value: dict, asked: dict, names: Names) -> Said:
     values = {"count": value["min"], "period": period_in_words(value["period"])}
     said = _("At least %(count)d times a %(period)s in which this holds:") % values
-    lines = [reading_of(value["that"], language)]
+    lines = [reading_of(value["that"], names)]
     if "within" in value:
         lines.append(Said(_within(value["within"])))
-    return Said(said, lines + [_nested(each, language) for each in value.get("of_which", ())])
+    return Said(said, lines + [_nested(each, names) for each in value.get("of_which", ())])
 
 
-def _nested(value: dict, language: str) -> Said:
+def _nested(value: dict, names: Names) -> Said:
     said = _("In at least %(count)d of these, also:") % {"count": value["min"]}
-    lines = [reading_of(value["that"], language)]
-    return Said(said, lines + [_nested(each, language) for each in value.get("of_which", ())])
+    lines = [reading_of(value["that"], names)]
+    return Said(said, lines + [_nested(each, names) for each in value.get("of_which", ())])
 
 
 # --- one thing
-def _course(value: dict, asked: dict, language: str) -> Said:
+def _course(value: dict, asked: dict, names: Names) -> Said:
     if "pathway" in value:
         words = _("All courses of “%(name)s”.") % {"name": kind_words(value["pathway"])}
     else:
         slugs = value["course"] if isinstance(value["course"], list) else [value["course"]]
-        names = ", ".join(f"“{kind_words(slug)}”" for slug in slugs)
+        names = ", ".join(f"“{names.course(slug)}”" for slug in slugs)
         one = _("The course %(names)s.") if len(slugs) == 1 else _("One of the courses %(names)s.")
         words = one % {"names": names}
     lines = [Said(each) for each in accept_in_words(value["accept"])] if "accept" in value else []
@@ -284,8 +285,8 @@ def _course(value: dict, asked: dict, language: str) -> Said:
     return Said(words, lines)
 
 
-def _attestation(value: dict, asked: dict, language: str) -> Said:
-    words = BY[value["by"]]() % {"name": kind_words(value["statement"])}
+def _attestation(value: dict, asked: dict, names: Names) -> Said:
+    words = BY[value["by"]]() % {"name": names.statement(value["statement"])}
     if "lasts" not in value:
         return Said(words)
     lasts = _("It holds for %(length)s.") % {"length": duration(value["lasts"])}
@@ -299,15 +300,15 @@ BY = {
 }
 
 
-def _document(value: dict, asked: dict, language: str) -> Said:
+def _document(value: dict, asked: dict, names: Names) -> Said:
     words = _("A paper that somebody has seen: %(name)s.") % {"name": kind_words(value["kind"])}
     lines = [Said(_within(value["within"]))] if "within" in value else []
     return Said(words, lines)
 
 
-def _award(value: dict, asked: dict, language: str) -> Said:
+def _award(value: dict, asked: dict, names: Names) -> Said:
     if "scheme" in value:
-        words = _("The certificate “%(name)s”.") % {"name": kind_words(value["scheme"])}
+        words = _("The certificate “%(name)s”.") % {"name": names.scheme(value["scheme"])}
     else:
         values = {"name": kind_words(value["family"]), "rank": value.get("at_least", 0)}
         words = _("A certificate of “%(name)s”, from step %(rank)d on.") % values

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from certification import rules
 from certification.asked import kind_words
 from certification.in_words.asked_for import Said, accept_in_words, reading_of
+from certification.in_words.called import Names
 from certification.in_words.filters import KINDS, heads_in_words
 from certification.in_words.times import day, duration
 
@@ -25,14 +26,18 @@ class Chapter:
     lines: list[Said]
 
 
-def read(text: str, language: str) -> list[Chapter]:
-    """Of one version that reads (`rules.scheme_in`); what it does not say is left out."""
+def read(text: str, names: Names | str) -> list[Chapter]:
+    """Of one version that reads (`rules.scheme_in`); what it does not say is left out.
+
+    A language alone reads codes as words.
+    """
+    names = Names(names) if isinstance(names, str) else names
     scheme = next(iter(rules.documents(text)))
     chapters = [
-        Chapter(_("What it asks"), [reading_of(scheme["requires"], language)]),
+        Chapter(_("What it asks"), [reading_of(scheme["requires"], names)]),
         Chapter(_("What counts"), [*_accept(scheme), *_credit(scheme)]),
         Chapter(_("How long it holds"), list(_validity(scheme.get("validity", {})))),
-        Chapter(_("Renewing"), list(_renewal(scheme.get("renewal", {}), language))),
+        Chapter(_("Renewing"), list(_renewal(scheme.get("renewal", {}), names))),
         Chapter(_("From when, and from where"), list(_origin(scheme))),
     ]
     return [chapter for chapter in chapters if chapter.lines]
@@ -91,12 +96,12 @@ def _validity(validity: dict) -> Iterator[Said]:
         yield Said(_("Breaks put its last day off."))
 
 
-def _renewal(renewal: dict, language: str) -> Iterator[Said]:
+def _renewal(renewal: dict, names: Names) -> Iterator[Said]:
     if "opens" in renewal:
         opens = duration(renewal["opens"])
         yield Said(_("Renewing begins %(length)s before the last day.") % {"length": opens})
     if "requires" in renewal:
-        yield Said(_("To renew it:"), [reading_of(renewal["requires"], language)])
+        yield Said(_("To renew it:"), [reading_of(renewal["requires"], names)])
     if "grace" in renewal:
         grace = renewal["grace"]
         said = _("After the last day there are %(length)s of grace.")
@@ -107,7 +112,7 @@ def _renewal(renewal: dict, language: str) -> Iterator[Said]:
     if "late" in renewal:
         late = renewal["late"]
         said = _("Up to %(length)s after the last day it can be renewed late.")
-        also = [reading_of(late["also"], language)] if "also" in late else []
+        also = [reading_of(late["also"], names)] if "also" in late else []
         yield Said(said % {"length": duration(late["lasts"])}, also)
     if "extension" in renewal:
         extension = renewal["extension"]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from certification import my_paths, paths, schemes
 from certification.in_words import dates, reading
+from certification.in_words.called import names_in
 from certification.models import How, Path, Scheme
 
 
@@ -35,7 +36,7 @@ def rule(request, slug):
     context = {
         "title": schemes.title_of(scheme, row.titles, language),
         "scheme": scheme,
-        "chapters": reading.read(row.text, language),
+        "chapters": reading.read(row.text, names_in(row.text, language, to=person)),
         "dates": [] if is_on_it else dates.worked_dates(version, joined=today),
         "may_join": scheme.is_open
         and scheme.archived_at is None
