@@ -75,6 +75,7 @@ VERBS = {
     "showed award": gettext_lazy("You made a certificate to show."),
     "took showing back": gettext_lazy("You ended a certificate that you showed."),
     "extended award": gettext_lazy("You were given more time for a certificate."),
+    "looked at award": gettext_lazy("A certificate of yours was looked at again."),
     "published scheme": gettext_lazy("A rule was published."),
     "wrote scheme": gettext_lazy("A rule was written."),
 }

@@ -63,6 +63,10 @@ class Award(models.Model):
     replaced_by = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="replaces"
     )
+    looked_at = models.DateTimeField(null=True, blank=True)  # again, where it was drawn
+    looked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     objects = AwardQuerySet.as_manager()
 
     class Meta:

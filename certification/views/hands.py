@@ -9,12 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from certification import hands, schemes, seeing
+from certification import hands, sampling, schemes, seeing
 from certification.hands_forms import BridgeForm, ExtendForm, RevokeForm
 from certification.models import Award, Scheme
-from people.api import User
+from people.api import Role, User, roles_of
 
 
 def of_theirs(view):
@@ -132,3 +132,30 @@ def _page(request, row: Award, form, title: str):
     }
     status = 422 if form is not None and form.is_bound else 200
     return render(request, "certification/hands.html", context, status=status)
+
+
+@require_safe
+@login_required
+def again(request):
+    """What was drawn to be looked at again; whoever coordinates nobody has no such page."""
+    by, day = request.user, request.user.day()
+    if Role.COORDINATOR not in roles_of(by, day):
+        raise Http404
+    rows = sampling.to_look_at(by, on=day)
+    titles = schemes.titles_of({row.scheme for row in rows}, get_language() or "")
+    context = {"rows": [{"award": row, "title": titles[row.scheme_id]} for row in rows]}
+    response = render(request, "certification/again.html", context)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_POST
+@login_required
+def looked(request, uuid):
+    row = get_object_or_404(Award.objects.select_related("person"), pk=uuid)
+    try:
+        sampling.looked(row, by=request.user, at=timezone.now())
+    except sampling.NotTheirs:
+        raise Http404 from None
+    messages.success(request, _("It is noted that you looked."))
+    return redirect("certification:again")
