@@ -45,6 +45,8 @@ lint: install ## ruff, djade, contracts, types, migrations, catalogues
 
 bench: install tools/lighthouse/node_modules/.installed ## figures beside the floor measured in the same run
 	$(BIN)/python tools/with_postgres.py $(BIN)/python -m bench
+	$(BIN)/python -m bench.standing
+	DJANGO_SETTINGS_MODULE=learning.settings.test $(BIN)/python -m bench.crowd
 	DJANGO_SETTINGS_MODULE=learning.settings.test $(BIN)/python -m bench.phone
 
 install: .venv/.tests build/.assets build/.messages ## all that tests need
