@@ -17,7 +17,7 @@ from wagtail.models import Page
 
 from certification import hands, settling
 from certification.models import Document as Paper
-from certification.models import Elsewhere
+from certification.models import Elsewhere, Share
 from courses import feedback, place
 from courses.assigning import assign
 from courses.joining import enrol
@@ -35,6 +35,9 @@ from courses.models import (
     Talk,
 )
 from learning import sweep
+from learning.models import Grant
+from learning.reports import making
+from learning.reports.figures import Asked
 from office import audit, notices
 from office.files import FileAddress
 from office.organisation import Organisation
@@ -265,7 +268,20 @@ def plant_certificates(ana, kit):
     learned.save()
     sign(ana, str(LONG_AGO))
     settling.settle_person(str(ana.pk), at=now)
-    hands.revoke(ana.awards.get(), reason="kestrelbeech", by=kit, at=now)
+    award = ana.awards.get()
+    Share.objects.create(award=award, digest="0", code="0", name="kestrelhazel", made_at=now)
+    hands.revoke(award, reason="kestrelbeech", by=kit, at=now)
+    plant_for_funders(kit, award.scheme, now)
+
+
+def plant_for_funders(kit, scheme, now):
+    """A rule that nobody has published, a report, and who pays."""
+    draft = {"effective_from": LONG_AGO, "written_by": kit, "written_at": now}
+    words = "scheme: kestrelyew\ntitle: {en: kestrelmaple}"
+    scheme.versions.create(number=2, text=words, titles={"en": "kestrelmaple"}, **draft)
+    asked = Asked(LONG_AGO, now.date())
+    making.make(asked, title="kestrelsumac", by=kit, at=now)
+    Grant.objects.create(name="kestrelosier")
 
 
 def plant_what_she_did(ana):

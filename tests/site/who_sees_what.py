@@ -156,6 +156,20 @@ CANARIES = [
         {"papers": by("ana"), "asked": by("kit")},
     ),
     Canary("kestrelbeech", "why an award of Ana was taken back", by("ana", "kit")),
+    Canary(
+        "kestrelhazel",
+        "the name that Ana let print on a certificate",
+        by("ana"),
+        {"award": by("ana")},
+    ),
+    Canary(
+        "kestrelmaple",
+        "a rule that is not published",
+        by("kit", "lou"),  # whoever coordinates writes rules
+        {"rules_desk": by("kit")},
+    ),
+    Canary("kestrelsumac", "a report that Kit made", by("kit"), {"reports": by("kit")}),
+    Canary("kestrelosier", "who pays", by("kit", "lou"), {"reports": by("kit", "lou")}),
     # Notes of supervision
     Canary("kestrelviola", "what Ana and Bo both see", by("ana", "bo"), NOTES),
     Canary("kestrelspruce", "what Ana and Bo agreed", by("ana", "bo"), NOTES),
