@@ -1,4 +1,4 @@
-"""Clocks that go back, leap and change with the season: days are those of the holder (fault F10)."""
+"""Clocks that go back, leap and change with the season: days are those of the holder (F10)."""
 
 from datetime import UTC, date, datetime, timedelta
 
