@@ -14,12 +14,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
 
-from certification import schemes, sharing
+from certification import fitting, schemes, sharing
 from certification.models import Share
 from office import organisation, pdf
 from supervision import api as supervision
-
-LONG, LONGEST = 28, 52  # letters of a name from which it is set smaller, and smaller still
 
 
 @dataclass(frozen=True)
@@ -57,11 +55,9 @@ class Paper:
         return self.parts[0].direction
 
     @property
-    def size(self) -> str:
-        """Of the name, so that it stays within the page."""
-        if len(self.name) > LONGEST:
-            return "longest"
-        return "long" if len(self.name) > LONG else "usual"
+    def step(self) -> int:
+        """How large it is set, so that it stays within the page."""
+        return fitting.step_of(self.name, [part.title for part in self.parts])
 
     @property
     def square(self) -> SafeString:
@@ -122,7 +118,7 @@ def code_in(content: bytes) -> str:
         address, key = str(proof["certificate"]), proof["paper_key"]
     except (ValueError, KeyError, TypeError):
         raise supervision.NotWhole("The PDF file is no certificate.") from None
-    if key != opened.key or key != supervision.paper_key():
+    if key != opened.key or key not in supervision.paper_keys():
         raise supervision.NotWhole("The PDF file was signed by somebody else.")
     return address.rstrip("/").rpartition("/")[2]
 

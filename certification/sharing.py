@@ -8,7 +8,7 @@ import base64
 import hashlib
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.conf import settings
@@ -20,6 +20,7 @@ from certification import rules, schemes
 from certification.badges import status
 from certification.gathering import gather
 from certification.models import Award, AwardKind, AwardState, Printed, Share
+from certification.rules.days import DAY
 from office import audit
 from office.names import clean_name
 
@@ -106,8 +107,15 @@ def take_back(row: Share, *, by, at: datetime) -> None:
         _note("took showing back", row, by=by, at=at)
 
 
-def of_holder(person) -> models.QuerySet[Share]:
-    return Share.objects.filter(award__person=person).select_related("award__scheme")
+def not_ended(person) -> models.QuerySet[Share]:
+    """One's own showings that were not ended, whatever became of the award."""
+    mine = Share.objects.filter(award__person=person, taken_back_at=None)
+    return mine.select_related("award__scheme", "award__person")
+
+
+def to_fetch(person) -> models.QuerySet[Share]:
+    """Those that may still be set as paper or badge: of what was taken back none is made anew."""
+    return not_ended(person).filter(award__state=AwardState.VALID)
 
 
 # --- by whoever has the code
@@ -146,13 +154,13 @@ def shown(row: Share, *, at: datetime) -> Shown:
     return Shown(
         title=schemes.title_of(award.scheme, award.titles, get_language() or ""),
         name=row.name,
-        stands=_stands(award, last, on),
+        stands=stands(award, last, on=on),
         granted_on=award.granted_on,
         valid_until=last,
     )
 
 
-def _stands(award: Award, last: date | None, on: date) -> Stands:
+def stands(award: Award, last: date | None, *, on: date) -> Stands:
     if award.state == AwardState.REVOKED:
         return Stands.REVOKED
     if award.state == AwardState.REPLACED:
@@ -161,12 +169,27 @@ def _stands(award: Award, last: date | None, on: date) -> Stands:
 
 
 def last_day_of(award: Award, *, on: date) -> date | None:
-    """With more time that was given, and breaks that stop the clock; grace is not told."""
+    """What is shown and signed: only break days that are over count, so that none is promised.
+
+    More time that was given counts; grace is not told.
+    """
+    return _last_day(award, on=on, breaks_until=on - DAY)
+
+
+def standing_last_day(award: Award, *, on: date) -> date | None:
+    """As it is judged: a break counts to its end, also where that is to come."""
+    return _last_day(award, on=on)
+
+
+def _last_day(award: Award, *, on: date, breaks_until: date | None = None) -> date | None:
     rule = schemes.rule_of(award.scheme)
     version = rule and rule.numbered(award.version)
     if version is None or award.valid_until is None or award.state != AwardState.VALID:
         return award.valid_until
-    held = rules.held_of(gather([award.person])[award.person_id], version, on)
+    evidence = gather([award.person])[award.person_id]
+    if breaks_until:
+        evidence = replace(evidence, breaks=evidence.breaks.until(breaks_until))
+    held = rules.held_of(evidence, version, on)
     is_this_one = held.award and held.award.id == f"award:{award.pk}"
     return held.expires if is_this_one else award.valid_until
 

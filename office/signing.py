@@ -32,6 +32,11 @@ def signer(purpose: str) -> Ed25519PrivateKey:
     return found[0]
 
 
+def key_called(name: str, purpose: str) -> Ed25519PrivateKey | None:
+    """The key with this id, if SIGNING_KEYS still holds it for the purpose."""
+    return next((key for key in keys_for(purpose) if key_id(key.public_key()) == name), None)
+
+
 def public_keys(purpose: str) -> list[Ed25519PublicKey]:
     return [key.public_key() for key in keys_for(purpose)]
 

@@ -25,7 +25,7 @@ from supervision.owing import Owing, owed_by, owed_coordinated, owed_to
 from supervision.papers.checking import NotProven, read_key
 from supervision.papers.checking import check as check_proof
 from supervision.papers.importing import BadSheet, sheet_of, take_in
-from supervision.papers.signing import PROOF_NAME, NotWhole, paper_key
+from supervision.papers.signing import PROOF_NAME, NotWhole, paper_key, paper_keys
 from supervision.papers.signing import opened as opened_paper
 from supervision.papers.signing import signed as signed_paper
 from supervision.qualifying import Qualified, qualifications_of, qualified_on
@@ -65,6 +65,7 @@ __all__ = [
     "owed_in_words",
     "owed_to",
     "paper_key",
+    "paper_keys",
     "qualifications_of",
     "qualified_on",
     "read_key",

@@ -3,21 +3,15 @@
 from datetime import UTC, datetime, time, timedelta
 from uuid import uuid5
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-)
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from openbadgeslib import ob3
-from openbadgeslib.ob3.did import did_key_from_pem
 
 from certification import schemes, sharing
 from certification.badges import status
+from certification.badges.keys import did_of, private_pem
 from certification.models import Share
 from office import organisation, signing
 
@@ -41,7 +35,7 @@ def plain(row: Share, key: Ed25519PublicKey, *, at: datetime) -> ob3.OpenBadgeCr
         achievement=_achievement(row, language),
         issuance_date=_midnight(award.granted_on, person),
         expiration_date=_midnight(last + timedelta(days=1), person) if last else None,
-        credential_status=[status.entry(row.badge_index)],
+        credential_status=[status.entry(row.badge_index, key)],
         identifiers=name,
     )
 
@@ -51,10 +45,6 @@ def issuer(key: Ed25519PublicKey) -> ob3.Issuer:
     return ob3.Issuer(
         id=did_of(key), name=organisation.current().name or "Mainstay", url=settings.SITE_URL
     )
-
-
-def did_of(key: Ed25519PublicKey) -> str:
-    return did_key_from_pem(public_pem(key))
 
 
 def _achievement(row: Share, language: str) -> ob3.Achievement:
@@ -70,11 +60,3 @@ def _achievement(row: Share, language: str) -> ob3.Achievement:
 
 def _midnight(day, person) -> datetime:
     return datetime.combine(day, time.min, tzinfo=person.zone).astimezone(UTC)
-
-
-def private_pem(key: Ed25519PrivateKey) -> bytes:
-    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-
-
-def public_pem(key: Ed25519PublicKey) -> bytes:
-    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)

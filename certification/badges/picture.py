@@ -1,11 +1,12 @@
-"""What a badge is baked into: our own drawing, in the organisation's colour, without words."""
+"""What a badge is baked into: a drawing of our own, without words."""
 
 import io
 
 from openbadgeslib import ob3
 from PIL import Image, ImageDraw
 
-from certification.badges.issuing import credential_of, plain, private_pem
+from certification.badges.issuing import plain
+from certification.badges.keys import private_pem
 from certification.models import Share
 from office import signing
 
@@ -32,6 +33,3 @@ def drawn() -> bytes:
     out = io.BytesIO()
     image.save(out, "PNG", optimize=True)
     return out.getvalue()
-
-
-__all__ = ["baked", "credential_of", "drawn"]

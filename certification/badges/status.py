@@ -1,18 +1,20 @@
 """Which badges were taken back: a list of bits, each badge at a place that was drawn for it.
 
 A list has 131 072 places, so that whoever asks for it tells us nothing about which badge they look
-at. It is signed anew whenever it is asked for, and good for a week.
+at. It is signed anew whenever it is asked for, and good for a week: by the key that signed the
+badges that name it, whose id stands in its address.
 """
 
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
 from django.db.models import Q
 from openbadgeslib import ob3
-from openbadgeslib.ob3.did import did_key_from_pem
 
+from certification.badges.keys import did_of, private_pem
 from certification.models import AwardState, Share
 from office import signing
 
@@ -22,13 +24,13 @@ GOOD_FOR = timedelta(days=7)
 PURPOSE = "revocation"
 
 
-def entry(index: int) -> dict:
-    """What a badge says of its place."""
-    return ob3.status_entry(address_of(index // SIZE), PURPOSE, index % SIZE)
+def entry(index: int, key: Ed25519PublicKey) -> dict:
+    """What a badge signed with this key says of its place."""
+    return ob3.status_entry(address_of(index // SIZE, key), PURPOSE, index % SIZE)
 
 
-def address_of(number: int) -> str:
-    return f"{settings.SITE_URL}/badges/status/{number}.json"
+def address_of(number: int, key: Ed25519PublicKey) -> str:
+    return f"{settings.SITE_URL}/badges/status/{signing.key_id(key)}/{number}.json"
 
 
 def draw_index(taken: Iterable[int]) -> int:
@@ -54,15 +56,13 @@ def ended(number: int) -> list[int]:
     return [index - first for index in gone.values_list("badge_index", flat=True)]
 
 
-def signed_list(number: int, *, at: datetime) -> dict:
+def signed_list(number: int, key: Ed25519PrivateKey, *, at: datetime) -> dict:
     """A BitstringStatusListCredential with a proof of its own."""
-    key = signing.signer(signing.BADGES)
-    from certification.badges.issuing import private_pem, public_pem  # noqa: PLC0415
-
-    did = did_key_from_pem(public_pem(key.public_key()))
+    public = key.public_key()
+    did = did_of(public)
     plain = ob3.build_status_list_credential(
         did,
-        address_of(number),
+        address_of(number, public),
         PURPOSE,
         ended(number),
         size_bits=SIZE,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_safe
 
 from certification import sharing
-from certification.badges import issuing, picture, status
+from certification.badges import issuing, keys, picture, status
 from certification.models import Scheme, Share
 from office import organisation, signing
 
@@ -26,8 +26,7 @@ def _json(value: dict, kind: str = "application/json"):
 @require_safe
 def issuer(request):
     """This site as a Profile; every key it ever signed badges with, the one in use first."""
-    keys = signing.public_keys(signing.BADGES)
-    dids = [issuing.did_of(key) for key in keys]
+    dids = list(keys.known_by_did())
     return _json(
         {
             "@context": [
@@ -65,15 +64,16 @@ def achievement(request, slug):
 
 
 @require_safe
-def status_list(request, number):
-    if number >= LISTS:
+def status_list(request, key, number):
+    """Of the badges that this key signed, as long as the site holds it."""
+    signer = signing.key_called(key, signing.BADGES)
+    if signer is None or number >= LISTS:
         raise Http404
-    return _json(status.signed_list(number, at=timezone.now()), "application/vc+ld+json")
+    return _json(status.signed_list(number, signer, at=timezone.now()), "application/vc+ld+json")
 
 
 def _mine(request, uuid) -> Share:
-    rows = sharing.of_holder(request.user).filter(taken_back_at=None, with_badge=True)
-    return get_object_or_404(rows.select_related("award__person"), pk=uuid)
+    return get_object_or_404(sharing.to_fetch(request.user).filter(with_badge=True), pk=uuid)
 
 
 @require_GET

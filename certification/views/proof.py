@@ -3,6 +3,7 @@
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,14 +18,15 @@ from django.views.decorators.http import (
 
 from certification import paper, schemes, sharing
 from certification.badges import checking
-from certification.in_words.lines import CREDENTIALS
-from certification.models import Award, Share
+from certification.in_words import grounds
+from certification.models import Award, AwardState, Share
 from certification.share_form import ShareForm
 from office.pdf import NoPdf
 from office.scans import MOST_BYTES
 from supervision import api as supervision
 
 NOT_KEPT = "private, no-store"
+REFERRER = "strict-origin"  # without the code; “no-referrer” makes the Origin of our forms null
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,17 +39,26 @@ def award(request, uuid):
     form = ShareForm(request.POST or None, person=request.user, initial=initial)
     if request.method == "POST" and form.is_valid() and _shared(request, row, form):
         return redirect("certification:award", uuid=row.pk)
-    on = request.user.day()
-    context = {
-        "award": row,
-        "title": schemes.title_of(row.scheme, row.titles, get_language() or ""),
-        "valid_until": sharing.last_day_of(row, on=on),
-        "shares": row.shares.filter(taken_back_at=None).order_by("-made_at"),
-        "form": form if row.state == "valid" and row.kind == "full" else None,
-        "words": CREDENTIALS,
+    context = _told(row, get_language() or "") | {
+        "form": form if row.state == "valid" and row.kind == "full" else None
     }
     status = 422 if form.is_bound else 200
     return _private(render(request, "certification/award.html", context, status=status))
+
+
+def _told(row: Award, language: str) -> dict:
+    on = row.person.day()
+    last = sharing.last_day_of(row, on=on)
+    shares = row.shares.order_by(F("taken_back_at").desc(nulls_first=True), "-made_at")
+    return {
+        "award": row,
+        "title": schemes.title_of(row.scheme, row.titles, language),
+        "valid_until": last,
+        "is_over": sharing.stands(row, last, on=on) == sharing.Stands.EXPIRED,
+        "grounds": grounds.of_award(row, language),
+        "shares": shares,
+        "may_fetch": row.state == AwardState.VALID,
+    }
 
 
 def _shared(request, row: Award, form) -> bool:
@@ -63,26 +74,28 @@ def _shared(request, row: Award, form) -> bool:
     return True
 
 
-def of_mine(view):
-    """A showing of one's own that stands."""
+def one_of(showings):
+    """One's own showing, among those that `showings` names."""
 
-    @login_required
-    def found(request, uuid):
-        mine = sharing.of_holder(request.user).filter(taken_back_at=None)
-        return view(request, get_object_or_404(mine.select_related("award__person"), pk=uuid))
+    def opened(view):
+        @login_required
+        def found(request, uuid):
+            return view(request, get_object_or_404(showings(request.user), pk=uuid))
 
-    return found
+        return found
+
+    return opened
 
 
 @require_GET
-@of_mine
+@one_of(sharing.to_fetch)
 def page(request, row: Share):
     """To print, where a PDF can't be made or is not wanted."""
     return _private(HttpResponse(paper.as_html(paper.paper_of(row, at=timezone.now()))))
 
 
 @require_GET
-@of_mine
+@one_of(sharing.to_fetch)
 def file(request, row: Share):
     count = {"action": "record_pdf", "user": request.user, "limit_get": True}
     if ratelimit.consume_or_429(request, **count):
@@ -99,7 +112,7 @@ def file(request, row: Share):
 
 
 @require_POST
-@of_mine
+@one_of(sharing.not_ended)
 def take_back(request, row: Share):
     sharing.take_back(row, by=request.user, at=timezone.now())
     messages.success(request, _("It is ended. Its code opens nothing any more."))
@@ -156,7 +169,7 @@ def _too_many(request) -> bool:
 def _public(request, template: str, context: dict, status: int = 200):
     response = render(request, template, context, status=status)
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer" if request.method == "GET" else "same-origin"
+    response["Referrer-Policy"] = REFERRER
     response["Cache-Control"] = "no-store"
     return response
 

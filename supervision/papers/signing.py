@@ -15,6 +15,7 @@ from datetime import datetime
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import (
@@ -26,6 +27,7 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 
+from office import signing
 from supervision import links, sealing
 
 PROOF_NAME = "proof.json"
@@ -65,6 +67,11 @@ def paper_key() -> str:
     return _print_of(_private_key().public_key())
 
 
+def paper_keys() -> list[str]:
+    """The same of every key that SIGNING_KEYS holds for hours: older papers stay ours."""
+    return [_print_of(_drawn_from(key).public_key()) for key in signing.keys_for(signing.HOURS)]
+
+
 def certificate() -> bytes:
     """For whoever wants to tell their reader of PDF files to trust this site (PEM)."""
     return _certificate().public_bytes(Encoding.PEM)
@@ -85,8 +92,12 @@ def _signer():
 
 
 def _private_key() -> ec.EllipticCurvePrivateKey:
+    return _drawn_from(sealing.signing_key())
+
+
+def _drawn_from(key: Ed25519PrivateKey) -> ec.EllipticCurvePrivateKey:
     """From 48 bytes, so that no number is likelier than another (FIPS 186-5, A.2.1)."""
-    seed = sealing.signing_key().private_bytes_raw()
+    seed = key.private_bytes_raw()
     drawn = HKDF(SHA256(), length=48, salt=None, info=b"supervision.papers P-256").derive(seed)
     return ec.derive_private_key(int.from_bytes(drawn, "big") % (ORDER - 1) + 1, ec.SECP256R1())
 

@@ -27,6 +27,15 @@ def test_the_first_key_of_a_purpose_signs_and_the_others_stay(settings):
     )
 
 
+def test_a_key_is_found_by_its_id_among_those_of_its_purpose(settings):
+    old, new = new_key(), new_key()
+    settings.SIGNING_KEYS = [f"badges:{new}", f"hours:{old}"]
+    name = signing.ring()[0]["id"]
+    assert signing.key_id(signing.key_called(name, "badges").public_key()) == name
+    assert signing.key_called(name, "hours") is None
+    assert signing.key_called("nobody", "badges") is None
+
+
 def test_the_ring_shows_no_secret(settings):
     settings.SIGNING_KEYS = [f"badges:{new_key()}", new_key()]
     shown = [json.loads(line) for line in said("list", "--json").splitlines()]
