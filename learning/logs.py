@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = f"{Path(__file__).resolve().parent.parent}/"
 QUERY = re.compile(r"\?[^\s'\"]*")
 MAIL = re.compile(r"[^\s'\"<(=]+@[^\s'\">),]+")
-KEYS = re.compile(r"(?<=/)(invitation|confirm-email|reset/key|calendar)/[^/\s'\"]+")
+KEYS = re.compile(r"(?<=/)(invitation|confirm-email|reset/key|calendar|verify)/[^/\s'\"]+")
 NUMERIC = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b|\b(?:[0-9a-f]{0,4}:){3,}[0-9a-f]{0,4}\b")
 
 

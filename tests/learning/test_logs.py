@@ -89,7 +89,12 @@ def test_a_query_string_is_left_out():
 
 @pytest.mark.parametrize(
     "path",
-    ["/ar/account/invitation/{}/", "/en/account/password/reset/key/{}/", "/confirm-email/{}"],
+    [
+        "/ar/account/invitation/{}/",
+        "/en/account/password/reset/key/{}/",
+        "/confirm-email/{}",
+        "/verify/{}/",
+    ],
 )
 def test_an_address_that_opens_a_door_is_left_out(path):
     said = line("Internal Server Error: %s", path.format(CANARY))
