@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from office.rotation import Rotated
 from people.api import ACCOUNT_CLOSED
 from supervision import (
     agreed_files,
@@ -14,7 +15,6 @@ from supervision import (
     retention,
     sessions,
 )
-from supervision.agreed_files import reseal as reseal_files
 from supervision.caseload import rows as owed_in_words
 from supervision.counting import Gap, Owed
 from supervision.demo import load_demo
@@ -22,6 +22,7 @@ from supervision.evidence_given import Gathered, Given, Hours, Supervisor, Work,
 from supervision.holdings import EXPORT_WORDS, VERBS, export_person, holdings
 from supervision.on_today import waiting_for
 from supervision.owing import Owing, owed_by, owed_coordinated, owed_to
+from supervision.papers import evidence
 from supervision.papers.checking import NotProven, read_key
 from supervision.papers.checking import check as check_proof
 from supervision.papers.importing import BadSheet, sheet_of, take_in
@@ -82,6 +83,11 @@ __all__ = [
     "waiting_for",
     "write_notice",
 ]
+
+
+def reseal_files(*, at: datetime) -> Rotated:
+    """Papers of agreements, and scans of earlier hours."""
+    return agreed_files.reseal(at=at) + evidence.reseal()
 
 
 def table_of(file) -> list:

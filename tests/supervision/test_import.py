@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from io import StringIO
 
 import pytest
+from cryptography.fernet import Fernet
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.utils import translation
@@ -18,7 +19,7 @@ from openpyxl import Workbook, load_workbook
 from office import sheets, workbooks
 from office.sheets import BadSheet
 from people.models import Role, RoleHeld, User
-from supervision import answering, links, locking, sealing, sessions
+from supervision import answering, api, links, locking, sealing, sessions
 from supervision.models import Evidence, Kind, Line, LineState, Seal, Session, Workplace
 from supervision.papers import evidence, reading, taking
 from supervision.papers.importing import Outcome, sheet_of, take_in
@@ -375,6 +376,14 @@ class TestScans:
         other = self.LINE.replace("a1", "a2").replace("ana", "luz").replace("16:00", "18:00")
         reports = bring(bo, self.LINE, other, files={"scan.pdf": PDF})
         assert "different people" in reports[1].words
+
+    def test_a_new_key_opens_it_and_the_old_one_is_not_needed(self, bo, pair, settings):
+        bring(bo, self.LINE, files={"scan.pdf": PDF})
+        new, old = Fernet.generate_key().decode(), settings.FIELD_ENCRYPTION_KEYS
+        settings.FIELD_ENCRYPTION_KEYS = [new, *old]
+        assert api.reseal_files(at=NOW).resealed == 1
+        settings.FIELD_ENCRYPTION_KEYS = [new]
+        assert b"".join(evidence.read(Evidence.objects.get())) == PDF
 
     def test_it_goes_when_its_person_leaves(
         self, bo, ana, pair, django_capture_on_commit_callbacks
