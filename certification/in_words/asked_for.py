@@ -273,9 +273,9 @@ def _course(value: dict, asked: dict, names: Names) -> Said:
         names = ", ".join(f"“{names.course(slug)}”" for slug in slugs)
         one = _("The course %(names)s.") if len(slugs) == 1 else _("One of the courses %(names)s.")
         words = one % {"names": names}
-    lines = [Said(each) for each in accept_in_words(value["accept"])] if "accept" in value else []
-    if isinstance(value.get("accept"), list):
-        lines = [Said(words) for words in accept_in_words({"training": value["accept"]})]
+    accept = value.get("accept", {})
+    accept = {"training": accept} if isinstance(accept, list) else accept
+    lines = [Said(words) for words in accept_in_words(accept)]
     if "within" in value:
         lines.append(Said(_within(value["within"])))
     if value.get("whole") is False:
@@ -355,7 +355,17 @@ OF = {
 
 
 def accept_in_words(accept: dict) -> list[str]:
-    return [
+    lists = {kind: states for kind, states in accept.items() if kind in OF}
+    said = [
         OF[kind]() % {"list": ", ".join(ACCEPTED[state]() for state in states)}
-        for kind, states in accept.items()
+        for kind, states in lists.items()
     ]
+    if "without_agreement" in accept:
+        said.append(WITHOUT[bool(accept["without_agreement"])]())
+    return said
+
+
+WITHOUT = {
+    True: lambda: _("Supervision counts also on days without an agreement."),
+    False: lambda: _("Supervision counts on days of an agreement only."),
+}
