@@ -3,34 +3,29 @@
 Whoever coordinates keeps them; to everybody else there is no such page.
 """
 
-from pathlib import Path as File
-
-from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from certification import causes, drafts, dry_run, rules, schemes
+from certification import causes, changes, doubts, drafts, dry_run, rules, schemes
 from certification.asked import kind_words
+from certification.desks import RULES, head, only_keepers
 from certification.in_words import reading
+from certification.in_words.called import names_in
 from certification.models import Scheme
-from people import api as people
-from people.api import Role, label_of
-
-SHIPPED = "schemes"
+from certification.origin import origin_of
+from certification.rules_forms import NewForm, SettingsForm, examples
 
 
 def urls():
     one = "rules/<slug:slug>/"
     return [
-        path("rules/", index, name="rules_desk"),
+        path("rules/", index, name=RULES),
         path("rules/new/", new, name="rules_new"),
         path(one, edit, name="rules_edit"),
         path(f"{one}read/", read, name="rules_read"),
@@ -41,81 +36,15 @@ def urls():
     ]
 
 
-def may_keep(user) -> bool:
-    return people.may(user, "keep", "scheme")
-
-
-def _only(request) -> None:
-    if not may_keep(request.user):
-        raise Http404
-
-
-# --- forms
-class NewForm(forms.Form):
-    slug = forms.SlugField(
-        label=gettext_lazy("Its short name, for ever"),
-        max_length=60,
-        help_text=gettext_lazy("Small letters and hyphens. Nobody but you sees it."),
-    )
-    example = forms.ChoiceField(label=gettext_lazy("Begin with"), required=False)
-    file = forms.FileField(label=gettext_lazy("Or a file of your own"), required=False)
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        names = [(name, kind_words(name)) for name in shipped()]
-        self.fields["example"].choices = [("", _("An empty page")), *names]
-
-    def clean(self):
-        found = super().clean()
-        file = found.get("file")
-        if file and file.size > drafts.LONGEST:
-            self.add_error("file", _("This file is too large."))
-        elif file:
-            try:
-                found["text"] = file.read().decode("utf-8-sig")
-            except UnicodeDecodeError:
-                self.add_error("file", _("This is not text in UTF-8."))
-        return found
-
-    def text(self) -> str:
-        given = self.cleaned_data
-        if given.get("text"):
-            return given["text"]
-        name = given.get("example")
-        text = shipped()[name].read_text(encoding="utf-8") if name else ""
-        first = next(iter(schemes.documents_in(text)), "")
-        return first.replace(f"scheme: {name}", f"scheme: {given['slug']}", 1)
-
-
-class SettingsForm(forms.Form):
-    for_roles = forms.MultipleChoiceField(
-        label=gettext_lazy("Everybody with one of these roles is on its path"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    is_open = forms.BooleanField(label=gettext_lazy("Anybody may choose this path"), required=False)
-    is_archived = forms.BooleanField(label=gettext_lazy("No longer offered"), required=False)
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        self.fields["for_roles"].choices = [(str(role), label_of(role)) for role in Role]
-
-
-def shipped() -> dict[str, File]:
-    """Examples by name."""
-    folder = settings.ROOT / "content" / SHIPPED
-    return {file.stem: file for file in sorted(folder.glob("*.yaml"))}
-
-
-# --- pages
+# --- all of them
 @require_safe
 def index(request):
-    _only(request)
+    only_keepers(request)
     live = Count("paths", filter=Q(paths__left_on=None))
     rows = list(Scheme.objects.annotate(people=live).prefetch_related("versions"))
     titles = schemes.titles_of(rows, get_language() or "")
     context = {"rows": [{"scheme": row, "title": titles[row.pk], **_state(row)} for row in rows]}
-    return render(request, "certification/cms/rules.html", context)
+    return render(request, "certification/cms/rules.html", {**context, **head(RULES)})
 
 
 def _state(scheme: Scheme) -> dict:
@@ -129,7 +58,7 @@ def _state(scheme: Scheme) -> dict:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request):
-    _only(request)
+    only_keepers(request)
     form = NewForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         by, at = request.user, timezone.now()
@@ -137,16 +66,20 @@ def new(request):
             scheme = drafts.begin(form.cleaned_data["slug"], form.text(), by=by, at=at)
         except drafts.NameTaken:
             form.add_error("slug", _("There is one of this name."))
+        except drafts.TooLong:
+            form.add_error("file", _("This file is too large."))
         else:
             return redirect("rules_edit", slug=scheme.slug)
-    status = 422 if form.is_bound else 200
-    return render(request, "certification/cms/rules_new.html", {"form": form}, status=status)
+    status = 422 if request.method == "POST" else 200
+    context = {"form": form, "examples": examples(), **head(RULES, _("A new rule"))}
+    return render(request, "certification/cms/rules_new.html", context, status=status)
 
 
+# --- one of them
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, slug):
     """The draft beside its reading. Saved as it is, whether it reads or not."""
-    _only(request)
+    only_keepers(request)
     scheme = get_object_or_404(Scheme, slug=slug)
     if request.method == "POST":
         return _saved(request, scheme)
@@ -155,7 +88,7 @@ def edit(request, slug):
 
 
 def _saved(request, scheme: Scheme):
-    text = request.POST.get("text", "").replace("\r\n", "\n")[: drafts.LONGEST]
+    text = request.POST.get("text", "").replace("\r\n", "\n")
     mark = request.POST.get("mark", "")
     if "read" in request.POST:  # without a script: only looked at
         return _edit_page(request, scheme, text, mark)
@@ -165,83 +98,128 @@ def _saved(request, scheme: Scheme):
         messages.error(request, _("Somebody wrote here meanwhile. Look at both, then save again."))
         theirs = drafts.draft_of(scheme)
         return _edit_page(request, scheme, text, theirs.mark, theirs=theirs.text, status=409)
+    except drafts.TooLong:
+        messages.error(request, _("This is too long. Please shorten it."))
+        return _edit_page(request, scheme, text, mark, status=422)
     messages.success(request, _("The draft is kept."))
     return redirect("rules_edit", slug=scheme.slug)
 
 
-def _edit_page(request, scheme, text: str, mark: str, *, theirs: str = "", status: int = 200):
-    initial = {
-        "for_roles": scheme.for_roles,
-        "is_open": scheme.is_open,
-        "is_archived": scheme.archived_at is not None,
-    }
+def _edit_page(request, scheme, text: str, mark: str, *, theirs="", settings=None, status=200):
     context = {
         "scheme": scheme,
         "text": text,
         "mark": mark,
         "theirs": theirs,
-        "settings": SettingsForm(initial=initial),
+        "settings": settings or SettingsForm(initial=_settings_of(scheme)),
         "versions": scheme.versions.exclude(published_at=None).order_by("-number"),
-        **_read(scheme, text),
+        **_read(request, scheme, text, with_changes=True),
+        **head(RULES, scheme.slug),
     }
     return render(request, "certification/cms/rules_edit.html", context, status=status)
 
 
-def _read(scheme: Scheme, text: str) -> dict:
-    """Its chapters, or why it does not read."""
+def _as_it_is(request, scheme: Scheme, words: str, *, status: int = 422):
+    """The page of the draft again, with a sentence above it."""
+    messages.error(request, words)
+    draft = drafts.draft_of(scheme)
+    return _edit_page(request, scheme, draft.text, draft.mark, status=status)
+
+
+def _settings_of(scheme: Scheme) -> dict:
+    return {
+        "for_roles": scheme.for_roles,
+        "is_open": scheme.is_open,
+        "is_archived": scheme.archived_at is not None,
+    }
+
+
+def _read(request, scheme: Scheme, text: str, *, with_changes: bool = False) -> dict:
+    """Its chapters and what is doubtful, or why it does not read."""
+    found: dict = {"chapters": [], "trouble": "", "doubts": [], "origin": None, "published": None}
     if not text.strip():
-        return {"chapters": [], "trouble": ""}
+        return found
     try:
-        drafts.read(scheme, text)
+        drafts.read(scheme, text[: drafts.LONGEST])
     except drafts.NotReady as problem:
-        return {"chapters": [], "trouble": problem.why}
-    return {"chapters": reading.read(text, get_language() or ""), "trouble": ""}
+        return {**found, "trouble": problem.why}
+    found["chapters"] = _chapters(request, text)
+    found["doubts"] = doubts.doubts(scheme, text, on=request.user.day())
+    found["origin"] = origin_of(text)
+    return found | (_changes(request, scheme, text, found["chapters"]) if with_changes else {})
+
+
+def _chapters(request, text: str) -> list[reading.Chapter]:
+    """In plain words, by the names that this person may read."""
+    return reading.read(text, names_in(text, get_language() or "", to=request.user))
+
+
+def _changes(request, scheme: Scheme, text: str, chapters: list) -> dict:
+    """Against the newest version that is published; nothing where none is."""
+    last = scheme.versions.exclude(published_at=None).order_by("number").last()
+    if last is None:
+        return {}
+    return {
+        "published": last,
+        "changed": changes.changed(_chapters(request, last.text), chapters),
+        "written": changes.as_written(last.text, text),
+    }
 
 
 @require_POST
 def read(request, slug):
     """The reading alone, while somebody types; nothing is kept."""
-    _only(request)
+    only_keepers(request)
     scheme = get_object_or_404(Scheme, slug=slug)
-    text = request.POST.get("text", "")[: drafts.LONGEST]
-    return render(request, "certification/cms/reading.html", _read(scheme, text))
+    text = request.POST.get("text", "").replace("\r\n", "\n")
+    return render(request, "certification/cms/reading.html", _read(request, scheme, text))
 
 
 @require_POST
 def change(request, slug):
     """For whom it is. Everybody whom that concerns is judged anew."""
-    _only(request)
+    only_keepers(request)
     scheme = get_object_or_404(Scheme, slug=slug)
     form = SettingsForm(request.POST)
-    if form.is_valid():
-        given, at = form.cleaned_data, timezone.now()
-        scheme.for_roles, scheme.is_open = given["for_roles"], given["is_open"]
-        scheme.archived_at = (scheme.archived_at or at) if given["is_archived"] else None
-        scheme.save()
-        causes.scheme_changed(scheme, at=at)
-        messages.success(request, _("It is kept."))
-    else:
+    if not form.is_valid():
+        draft = drafts.draft_of(scheme)
         messages.error(request, _("That could not be read."))
+        return _edit_page(request, scheme, draft.text, draft.mark, settings=form, status=422)
+    given, at = form.cleaned_data, timezone.now()
+    scheme.for_roles, scheme.is_open = given["for_roles"], given["is_open"]
+    scheme.archived_at = (scheme.archived_at or at) if given["is_archived"] else None
+    scheme.save()
+    causes.scheme_changed(scheme, at=at)
+    messages.success(request, _("It is kept."))
     return redirect("rules_edit", slug=slug)
 
 
+# --- a trial, and what comes of it
 @require_safe
 def try_out(request, slug):
     """Who gains and who loses; then, and only then, it can be published."""
-    _only(request)
+    only_keepers(request)
     scheme = get_object_or_404(Scheme, slug=slug)
+    by, at = request.user, timezone.now()
     row = scheme.versions.filter(published_at=None).first()
     if row is None:
         messages.error(request, _("Save a draft first."))
         return redirect("rules_edit", slug=slug)
     try:
         drafts.read(scheme, row.text)
-        trial = dry_run.try_out(scheme, row.text, by=request.user, at=timezone.now())
+        trial = dry_run.try_out(scheme, row.text, by=by, at=at)
     except (drafts.NotReady, rules.Refused) as problem:
         messages.error(request, _("It does not read yet: %(why)s") % {"why": problem})
         return redirect("rules_edit", slug=slug)
-    context = {"scheme": scheme, "trial": trial, "mark": drafts.mark_of(row.text)}
-    return render(request, "certification/cms/rules_try.html", context | _groups(trial))
+    context = {
+        "scheme": scheme,
+        "trial": trial,
+        "seal": drafts.sealed_trial(scheme, row.text, by=by, at=at),
+        **_read(request, scheme, row.text, with_changes=True),
+        **_groups(trial),
+        **head(RULES, _("What it would change")),
+    }
+    return render(request, "certification/cms/rules_try.html", context)
 
 
 def _groups(trial: dry_run.Trial) -> dict:
@@ -266,27 +244,35 @@ def _groups(trial: dry_run.Trial) -> dict:
 
 @require_POST
 def publish(request, slug):
-    _only(request)
+    """Only what this person has tried out, word for word."""
+    only_keepers(request)
     scheme = get_object_or_404(Scheme, slug=slug)
-    mark = request.POST.get("mark", "")
+    seal, by = request.POST.get("trial", ""), request.user
     try:
-        number = drafts.publish(scheme, mark=mark, by=request.user, at=timezone.now())
+        number = drafts.publish(scheme, trial=seal, by=by, at=timezone.now())
+    except drafts.NotTried:
+        return _as_it_is(request, scheme, _("Try it out first. Then you can publish it."))
     except drafts.WrittenMeanwhile:
-        messages.error(request, _("The draft changed meanwhile. Try it out once more."))
-        return redirect("rules_edit", slug=slug)
+        words = _("The draft changed meanwhile. Try it out once more.")
+        return _as_it_is(request, scheme, words, status=409)
     except drafts.NotReady as problem:
-        messages.error(request, _("It does not read yet: %(why)s") % {"why": problem.why})
-        return redirect("rules_edit", slug=slug)
+        words = _("It does not read yet: %(why)s") % {"why": problem.why}
+        return _as_it_is(request, scheme, words)
     messages.success(request, _("Version %(number)d is published.") % {"number": number})
-    return redirect("rules_desk")
+    return redirect(RULES)
 
 
 @require_safe
 def version(request, slug, number):
     """As it was published, in words and as it was written."""
-    _only(request)
+    only_keepers(request)
     scheme = get_object_or_404(Scheme, slug=slug)
     row = get_object_or_404(scheme.versions.exclude(published_at=None), number=number)
-    chapters = reading.read(row.text, get_language() or "")
-    context = {"scheme": scheme, "row": row, "chapters": chapters, "trouble": ""}
+    context = {
+        "scheme": scheme,
+        "row": row,
+        "chapters": _chapters(request, row.text),
+        "origin": origin_of(row.text),
+        **head(RULES, f"{scheme.slug}, {row.number}"),
+    }
     return render(request, "certification/cms/rules_version.html", context)

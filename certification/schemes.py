@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from django.db import transaction
 
-from certification import causes, rules
+from certification import causes, names, rules
 from certification.models import Scheme, SchemeVersion
 from office import audit
 
@@ -83,6 +83,8 @@ def load(text: str, *, by, at: datetime) -> Loaded:
     Raises Refused, AlreadyPublished, NotTheNext.
     """
     found, texts = rules.scheme_in(text), version_texts(text)
+    for version in found.versions:
+        names.check(version)
     scheme, _made = Scheme.objects.get_or_create(slug=found.slug)
     Scheme.objects.select_for_update().get(pk=scheme.pk)
     there = dict(scheme.versions.exclude(published_at=None).values_list("number", "text"))

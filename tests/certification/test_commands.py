@@ -5,11 +5,14 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from certification.models import Scheme
 from tests.certification.conftest import CODE, SIGNED, on_path, sign
 
 WORKED = Path(__file__).parent / "worked"
+SHIPPED = sorted((settings.ROOT / "content" / "schemes").glob("*.yaml"))
 
 
 def said(*arguments) -> str:
@@ -66,6 +69,51 @@ class TestOnASite:
         path.write_text(SIGNED.format(slug="signed", version=1, asks=CODE, more="reminders: [7]"))
         with pytest.raises(CommandError, match="give it a new number"):
             said("scheme", "load", path)
+
+    @pytest.mark.parametrize("slug", ["new", "issuer", "Issuer"])
+    def test_a_name_that_the_site_needs_is_refused(self, tmp_path, db, slug):
+        path = tmp_path / "s.yaml"
+        path.write_text(SIGNED.format(slug=slug, version=1, asks=CODE, more=""))
+        with pytest.raises(CommandError, match=f"scheme: the name {slug} is taken by the site"):
+            said("scheme", "load", path)
+        assert not Scheme.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("wrong", "where"),
+        [
+            ({"slug": "two words"}, "scheme"),
+            ({"slug": "x" * 61}, "scheme"),
+            ({"version": 40_000}, "version"),
+            ({"asks": "attestation: {statement: a b, by: self}"}, "code.statement"),
+            ({"asks": "document: {kind: a/b}"}, "code.kind"),
+            ({"more": "ladder: {family: a b, rank: 1}"}, "ladder.family"),
+            ({"more": "ladder: {family: a, rank: 99999}"}, "ladder.rank"),
+            ({"more": "renewal: {requires: {id: a/b, document: {kind: x}}}"}, "id a/b"),
+            ({"asks": "all: [{id: a/b, document: {kind: x}}]"}, "id a/b"),
+        ],
+    )
+    def test_names_that_no_address_can_hold_are_refused_with_their_place(
+        self, tmp_path, db, wrong, where
+    ):
+        path = tmp_path / "s.yaml"
+        values = {"slug": "signed", "version": 1, "asks": CODE, "more": ""} | wrong
+        path.write_text(SIGNED.format(**values))
+        with pytest.raises(CommandError, match=f"s.yaml: {where}: "):
+            said("scheme", "load", path)
+        assert not Scheme.objects.exists()
+
+    @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+    def test_every_rule_that_ships_is_loaded(self, db, path):
+        assert "published" in said("scheme", "load", path)
+
+    @pytest.mark.parametrize("content", [b"[" * 3000, b"- " * 3000, b"a: \x00", b"x" * 5_000_000])
+    def test_what_would_hurt_is_refused_in_a_sentence(self, tmp_path, db, content):
+        path = tmp_path / "s.yaml"
+        path.write_bytes(content)
+        for verb in ("check", "load"):
+            with pytest.raises(CommandError) as refusal:
+                said("scheme", verb, path)
+            assert len(str(refusal.value)) < 200
 
     def test_a_person_is_judged(self, ana, signed):
         on_path(ana, signed)

@@ -4,12 +4,14 @@ The letters are those of the rules that the language was made for.
 """
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
+from certification.rules.expiry import valid_until
 from certification.rules.schemes import scheme_in
 from certification.rules.standing import line_called, standing
-from tests.certification.rules.made import evidence, judged, line
+from tests.certification.rules.made import evidence, judged, line, scheme
 
 INDIVIDUAL = "supervision: {kind: individual}"
 
@@ -289,6 +291,20 @@ class TestPeriods:  # h n
         found = line(self.ASKED, self.rows("2026-01-07"), on="2026-02-10")
         assert found.have == 2
 
+    def test_two_contacts_in_different_weeks_of_a_month(self):
+        asked = """
+  id: it
+  periods:
+    period: month
+    min: 1
+    that: {id: two-weeks, sum: {count: {supervision: {}}, as: contacts, min: 2,
+           caps: [{per: iso_week, max: 1}]}}
+"""
+        same = ["day: 2026-02-03, minutes: 30, kind: individual"] * 2
+        other = "day: 2026-02-10, minutes: 30, kind: individual"
+        assert line(asked, hours(*same)).state == "short"
+        assert line(asked, hours(*same, other)).state == "met"
+
     def test_two_groups_on_one_day_are_one_week(self):
         rows = hours(*["day: 2026-02-10, minutes: 30, kind: individual"] * 2)
         assert line(self.ASKED, rows).have == 1
@@ -561,6 +577,37 @@ renewal:
         assert line(asked, row % 2, on="2026-05-01").lapses_on == date(2026, 5, 2)
         assert line(asked, row % 2, on="2026-05-02").state == "short"
         assert line(asked, row % 1, on="2026-05-01").state == "short"
+
+
+class TestHowLongItHolds:  # s
+    @pytest.mark.parametrize(
+        ("counted_from", "first", "renewed"),
+        [
+            ("completion", "2027-02-10", "2028-01-20"),
+            ("old_expiry", "2027-02-10", "2028-02-10"),
+            ('{fixed: "06-30"}', "2026-06-30", "2028-02-10"),
+            ('{fixed: "06-30", at_least: {months: 6}}', "2027-06-30", "2028-02-10"),
+        ],
+    )
+    def test_from_the_grant_from_the_old_end_or_on_fixed_dates(self, counted_from, first, renewed):
+        more = f"validity: {{lasts: {{years: 1}}, counted_from: {counted_from}}}"
+        validity = scheme("{id: it, document: {kind: x}}", more).current.validity
+        granted, old, again = (date(2026, 2, 10), date(2027, 2, 10), date(2027, 1, 20))
+        assert valid_until(validity, granted=granted) == date.fromisoformat(first)
+        assert valid_until(validity, granted=again, renews=old) == date.fromisoformat(renewed)
+
+    def test_for_good(self):
+        more = "validity: {lasts: null}"
+        validity = scheme("{id: it, document: {kind: x}}", more).current.validity
+        assert valid_until(validity, granted=date(2026, 2, 10)) is None
+
+
+class TestKeeping:  # w; which awards are drawn is in test_sampling.py
+    def test_how_long_proof_is_kept_and_which_share_is_looked_at_again(self):
+        more = 'evidence: {keep: {years: 2}, audit: {share: "5%"}}'
+        keeping = scheme("{id: it, document: {kind: x}}", more).current.keeping
+        assert keeping.keep.after(date(2026, 2, 10)) == date(2028, 2, 10)
+        assert keeping.audit == Fraction(1, 20)
 
 
 class TestVersions:  # u
