@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from people import api as people
 from people.api import User
 from supervision import acting, locking, words
-from supervision.models import Line, LineState, Lock
+from supervision.models import Agreement, Handing, Line, LineState, Lock
 
 LATE = (LineState.BY_SUPERVISOR, LineState.BY_SUPERVISEE)
 
@@ -179,3 +179,16 @@ def _late(count: int) -> str:
         "%(count)d has one person’s word only.", "%(count)d have one person’s word only.", count
     )
     return said % {"count": count}
+
+
+def handed_to(by: User, *, on: date) -> QuerySet[Lock]:
+    """Closed months of people whose shared record was handed to `by`, who may open them again."""
+    handed = Handing.objects.in_force(on).filter(
+        successor=by,
+        key__supervisor=OuterRef("supervisor"),
+        key__supervisee=OuterRef("supervisee"),
+    )
+    live = Agreement.objects.filter(supervisor=by).on(on).values("supervisee")
+    rows = Lock.objects.filter(Exists(handed), reopened_at=None, supervisee__in=live)
+    rows = rows.exclude(supervisor=by).select_related("supervisor", "supervisee")
+    return rows.order_by("-month", "supervisee__chosen_name", "pk")

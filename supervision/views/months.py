@@ -26,7 +26,11 @@ def page(request):
     by, day = request.user, request.user.day()
     firsts = Paginator(months.firsts(by, on=day), ON_A_PAGE)
     found = firsts.get_page(request.GET.get("page"))
-    context = {"months": months.of(by, found.object_list, on=day), "page": found}
+    context = {
+        "months": months.of(by, found.object_list, on=day),
+        "page": found,
+        "handed": months.handed_to(by, on=day),
+    }
     return render(request, "supervision/months.html", context)
 
 

@@ -7,12 +7,12 @@ from django.db import connection
 
 from office import audit, due, notices, rotation, sealed
 from people.models import Role
-from supervision import handing, locking, notes, retention, vaults
+from supervision import handing, locking, months, notes, retention, vaults
 from supervision.api import export_person, retire_person
 from supervision.models import DataKey, DestroyedKey, Note, Purpose
 from supervision.notes import NotTheirs, read, visible_to, write_own, write_shared
 from supervision.sessions import correct, log
-from tests.conftest import person
+from tests.conftest import come_in, person
 from tests.supervision.conftest import NOW, agree, later, meeting
 
 CANARY = "kestrelsable"
@@ -274,7 +274,19 @@ def test_a_successor_opens_a_month_of_the_former_again(record, bo, cy, ana):
     day = later(days=1)
     with pytest.raises(locking.NotTheirs):
         locking.reopen(lock, reason="Two were the same", by=cy, at=day)
+    assert not months.handed_to(cy, on=cy.day(day)).exists()
     handing.answer(handing.propose(record.key, cy, by=bo, at=NOW), yes=True, by=ana, at=NOW)
+    assert [months.handed_to(who, on=who.day(day)).count() for who in (cy, bo, ana)] == [1, 0, 0]
     locking.reopen(lock, reason="Two were the same", by=cy, at=day)
     lock.refresh_from_db()
     assert lock.reopened_by == cy
+    assert not months.handed_to(cy, on=cy.day(day)).exists()
+
+
+def test_what_went_over_stands_on_the_page_of_months(client, record, bo, cy, ana):
+    agree(cy, ana)
+    locking.close(ana, NOW.replace(month=5).date(), by=bo, at=NOW)
+    handing.answer(handing.propose(record.key, cy, by=bo, at=NOW), yes=True, by=ana, at=NOW)
+    come_in(client, cy)
+    page = client.get("/en/supervision/months/").content.decode()
+    assert "Closed months that went over to you" in page
