@@ -23,6 +23,7 @@ from supervision import api as supervision
 
 GATHERED_AT_ONCE = 500
 ALWAYS = date.max
+NEVER = frozenset({"the whole"})  # no part is called so
 
 
 def gather(people: Iterable) -> dict[int, Evidence]:
@@ -54,8 +55,14 @@ def _same_for_all(learned: dict[int, list]) -> dict:
     return {
         "providers": {each.slug: _provider(each) for each in Provider.objects.all()},
         "pathways": courses.pathways_made_of(),
-        "modules": courses.parts_of(in_parts) if in_parts else {},
+        "modules": _parts(in_parts),
     }
+
+
+def _parts(slugs: set[str]) -> dict[str, frozenset[str]]:
+    """A course whose parts are not known, or can be chosen among, is never made up of parts."""
+    known = courses.parts_of(slugs) if slugs else {}
+    return {slug: known.get(slug) or NEVER for slug in slugs}
 
 
 def _provider(row: Provider) -> shapes.Party:

@@ -76,6 +76,7 @@ VERBS = {
     "took showing back": gettext_lazy("You ended a certificate that you showed."),
     "extended award": gettext_lazy("You were given more time for a certificate."),
     "looked at award": gettext_lazy("A certificate of yours was looked at again."),
+    "kept provider": gettext_lazy("Who teaches elsewhere was written down."),
     "published scheme": gettext_lazy("A rule was published."),
     "wrote scheme": gettext_lazy("A rule was written."),
 }

@@ -51,7 +51,7 @@ def _done(asked: CourseDone, case: Case, name: str) -> list[Training]:
         return []
     needed = case.evidence.modules.get(name, frozenset())
     had = {module for record in found for module in record.modules}
-    return found if needed and needed <= had else []
+    return found if needed <= had else []
 
 
 def _why(asked: CourseDone, case: Case, record: Training) -> str | None:

@@ -1,16 +1,20 @@
 """An award: granted when all is there, once, and never changed after."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
 from certification import ends, hands, judged, paths, settling
 from certification.models import Award, AwardState, Scheme, Standing
+from courses.api import enrol
+from courses.models import ModulePage, PartCredit
 from learning import sweep
 from office.models import Due, Notice
 from people.models import Break, Role
 from tests.certification.conftest import CODE, at, on_path, publish, sign
 from tests.conftest import person
+from tests.courses.builders import make_course, source_pages
 
 pytestmark = pytest.mark.django_db
 LETTER = "attestation: {statement: boundaries, by: self}"
@@ -198,3 +202,23 @@ def test_what_is_missing_is_what_its_person_reads(ana, asks, short):
     sign(ana, "2026-03-02")
     settle(ana, "2026-03-02")
     assert Standing.objects.get().short == short
+
+
+def test_one_part_of_a_course_is_not_the_whole(ana):
+    course = make_course("listening", lessons=2)
+    asked = "course: {course: listening, whole: false}"
+    on_path(ana, publish(asks=asked))
+    enrolment = enrol(ana, course, by=ana)
+    PartCredit.objects.create(
+        enrolment=enrolment,
+        module_key=uuid4(),
+        credited_at=at("2026-03-01"),
+        known_by="graded",
+        minutes=10,
+    )
+    settle(ana, "2026-03-02")
+    assert not Award.objects.exists()
+    part = source_pages(course, ModulePage)[0]
+    PartCredit.objects.update(module_key=part.translation_key)
+    settle(ana, "2026-03-03")
+    assert Award.objects.exists()
