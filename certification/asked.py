@@ -126,5 +126,5 @@ def kind_title(asked: Documented, language: str) -> str:
     return asked.title.get(language) or asked.title.get("en") or kind_words(asked.kind)
 
 
-def kind_words(kind: str) -> str:
-    return kind.replace("-", " ").replace("_", " ").capitalize()
+def kind_words(kind: object) -> str:
+    return str(kind).replace("-", " ").replace("_", " ").capitalize()

@@ -116,7 +116,7 @@ def _elsewhere(row: Elsewhere) -> shapes.Training:
         state=WORDS.get(row.state, "refused"),
         topics=row.topics,
         delivery=row.delivery,
-        provider=row.provider or "own",
+        provider=row.provider,
         waits_for="organisation" if row.state == DocumentState.SUBMITTED else "",
     )
 

@@ -31,11 +31,15 @@ def reading_of(asked: dict, names: Names) -> Said:
     """`asked` is a requirement; its title, where it has one, is said first."""
     kind = next(key for key in KINDS if key in asked)
     found = READERS[kind](asked[kind], asked, names)
-    title = asked.get("title", {}).get(names.language) or asked.get("title", {}).get("en")
+    title = _title(asked.get("title") or {}, names.language)
     own = [*found.lines, *_own_words(asked)]
     if title:
         return Said(str(title), [Said(found.words), *own])
     return Said(found.words, own)
+
+
+def _title(title: dict | str, language: str) -> str | None:
+    return title if isinstance(title, str) else title.get(language) or title.get("en")
 
 
 def _own_words(asked: dict) -> Iterator[Said]:
@@ -273,9 +277,9 @@ def _course(value: dict, asked: dict, names: Names) -> Said:
         names = ", ".join(f"“{names.course(slug)}”" for slug in slugs)
         one = _("The course %(names)s.") if len(slugs) == 1 else _("One of the courses %(names)s.")
         words = one % {"names": names}
-    accept = value.get("accept", {})
-    accept = {"training": accept} if isinstance(accept, list) else accept
-    lines = [Said(words) for words in accept_in_words(accept)]
+    known = value.get("accept", [])
+    states = known if isinstance(known, list) else [known]
+    lines = [Said(words) for words in accept_in_words({"training": states})] if states else []
     if "within" in value:
         lines.append(Said(_within(value["within"])))
     if value.get("whole") is False:
@@ -345,6 +349,11 @@ ACCEPTED = {
     "without_agreement": lambda: _("without an agreement"),
     "logged": lambda: _("only written down"),
     "checked": lambda: _("seen by somebody"),
+    "unchecked": lambda: _("waiting to be looked at"),
+    "draft": lambda: _("only written down"),
+    "submitted": lambda: _("not confirmed yet"),
+    "disputed": lambda: _("not confirmed yet"),
+    "superseded": lambda: _("not confirmed yet"),
 }
 OF = {
     "training": lambda: _("Courses count if they are: %(list)s."),
@@ -357,7 +366,7 @@ OF = {
 def accept_in_words(accept: dict) -> list[str]:
     lists = {kind: states for kind, states in accept.items() if kind in OF}
     said = [
-        OF[kind]() % {"list": ", ".join(ACCEPTED[state]() for state in states)}
+        OF[kind]() % {"list": ", ".join(dict.fromkeys(ACCEPTED[state]() for state in states))}
         for kind, states in lists.items()
     ]
     if "without_agreement" in accept:

@@ -49,7 +49,8 @@ def _accept(scheme: dict) -> Iterator[Said]:
 
 def _credit(scheme: dict) -> Iterator[Said]:
     for rule in scheme.get("credit", ()):
-        kinds = rule["kind"] if isinstance(rule["kind"], list) else [rule["kind"]]
+        said = rule.get("kind", list(KINDS))
+        kinds = said if isinstance(said, list) else [said]
         names = ", ".join(KINDS[kind]() for kind in kinds)
         words = _("%(kind)s: %(share)s") % {"kind": names, "share": _share(rule["share"])}
         lines = [Said(heads_in_words(rule["heads"]))] if "heads" in rule else []
@@ -116,11 +117,12 @@ def _renewal(renewal: dict, names: Names) -> Iterator[Said]:
         yield Said(said % {"length": duration(late["lasts"])}, also)
     if "extension" in renewal:
         extension = renewal["extension"]
-        values = {"count": extension["times"], "length": duration(extension["lasts"])}
+        times = extension.get("times", 1)
+        values = {"count": times, "length": duration(extension["lasts"])}
         words = ngettext(
             "More time may be given once, %(length)s at most.",
             "More time may be given %(count)d times, %(length)s at most each.",
-            extension["times"],
+            times,
         )
         yield Said(words % values)
     if renewal:
@@ -137,7 +139,7 @@ def _origin(scheme: dict) -> Iterator[Said]:
     change = scheme.get("changeover")
     if change:
         values = {"number": change["previous"], "day": day(change["until"])}
-        yield Said(JUDGED[change["judged"]]() % values)
+        yield Said(JUDGED[change.get("judged", "new")]() % values)
     ladder = scheme.get("ladder")
     if ladder:
         values = {"name": kind_words(ladder["family"]), "rank": ladder["rank"]}

@@ -3,6 +3,7 @@
 Every refusal says where: `requires.all[2].sum.min`.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
@@ -10,6 +11,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 MISSING = object()
+SHARE = re.compile(r"\d{1,9}(?:\.\d{1,9})?%?|\d{1,9}/\d{1,9}")  # "1e9999999" would never end
 
 
 class Refused(Exception):
@@ -134,12 +136,12 @@ def share(value: object, path: str) -> Fraction:
     try:
         if isinstance(value, int) and not isinstance(value, bool):
             found = Fraction(value)
-        elif isinstance(value, str) and value.endswith("%"):
-            found = Fraction(value[:-1]) / 100
-        elif isinstance(value, str):
-            found = Fraction(value)
-        else:
+        elif not isinstance(value, str) or not SHARE.fullmatch(value):
             raise ValueError
+        elif value.endswith("%"):
+            found = Fraction(value[:-1]) / 100
+        else:
+            found = Fraction(value)
     except (ValueError, ZeroDivisionError):
         raise Refused(path, 'a share such as 1, "1/2" or "5%" is expected here') from None
     if found < 0:

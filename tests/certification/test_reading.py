@@ -12,7 +12,8 @@ from certification import rules
 from certification.in_words.reading import read
 
 SCHEMES = sorted((settings.ROOT / "content" / "schemes").glob("*.yaml"))
-WORKED = sorted((Path(__file__).parent / "worked").glob("*.yaml"))
+HERE = Path(__file__).parent
+WORKED = [*sorted((HERE / "worked").glob("*.yaml")), HERE / "every-primitive.yaml"]
 FIGURES = {"n", "min", "max", "last", "from", "to", "over", "need", "each", "gives", "days",
            "months", "years", "missed_allowed", "times", "rank", "at_least", "unit"}  # fmt: skip
 

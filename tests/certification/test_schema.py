@@ -144,6 +144,7 @@ BROKEN = [
     ("certainty: known", "certainty: surely"),
     ("kind: group", "kind: crowd"),
     ('share: "1/2"', 'share: "half"'),
+    ('share: "1/2"', 'share: "1e9999999"'),
     ("of: supervisees", "of: people"),
     ("min: 60", "min: -60"),
     ("min: 60", "min: 1.5"),
