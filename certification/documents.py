@@ -34,7 +34,7 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Learned:
-    """What somebody says they learned elsewhere; minutes, topics as minutes by code."""
+    """What somebody says they learned elsewhere; all its minutes are of `topic`, if of one."""
 
     title: str
     completed_on: date
@@ -42,6 +42,12 @@ class Learned:
     provider: str = ""
     course: str = ""
     delivery: str = "in_person"
+    topic: str = ""
+
+    def as_kept(self) -> dict:
+        kept = {**self.__dict__, "topics": {self.topic: self.minutes} if self.topic else {}}
+        kept.pop("topic")
+        return kept
 
 
 # --- sending in
@@ -64,7 +70,7 @@ def send(
     with transaction.atomic():
         row.save(force_insert=True)
         if learned:
-            Elsewhere.objects.create(person=person, document=row, sent_at=at, **learned.__dict__)
+            Elsewhere.objects.create(person=person, document=row, sent_at=at, **learned.as_kept())
         _note("sent document", row, by=person, at=at)
         to = coordinators_of(person, person.day(at))
         notices.add_for_each("certification.to_check", to=to, key=f"check:{row.pk}", about=row.pk)

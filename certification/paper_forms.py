@@ -53,6 +53,11 @@ class ElsewhereForm(forms.Form):
     course = forms.ChoiceField(label=_("Stands for this course of ours"), required=False)
     provider = forms.ChoiceField(label=_("Who taught it"), required=False)
     delivery = forms.ChoiceField(label=_("How it was taught"), choices=list(WAYS.items()))
+    topic = forms.ChoiceField(
+        label=_("What it was about"),
+        required=False,
+        help_text=_("All its minutes count for it. Leave it open, if it was about several things."),
+    )
     completed_on = day(label=_("The day you finished"))
     minutes = forms.IntegerField(
         label=_("How many minutes it took"),
@@ -62,10 +67,13 @@ class ElsewhereForm(forms.Form):
     )
     file = _file()
 
-    def __init__(self, *args, courses, providers, today, **options):
+    def __init__(self, *args, courses, providers, topics, today, **options):
         super().__init__(*args, **options)
         self.fields["course"].choices = [("", _("None of ours")), *courses]
         self.fields["provider"].choices = [("", _("Somebody else")), *providers]
+        self.fields["topic"].choices = [("", _("Several things")), *topics]
+        if not topics:
+            del self.fields["topic"]
         if not courses:
             del self.fields["course"]
         if not providers:

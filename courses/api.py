@@ -31,6 +31,7 @@ from courses.talking import NotAsked, attest, open_talks
 from courses.talking import in_words as talks_in_words
 from courses.topics import TopicMinutes
 from courses.topics import in_words as topics_in_words
+from courses.topics import offered as topics_offered
 from courses.training import Training, training_of, trainings_of
 
 __all__ = [
@@ -87,6 +88,7 @@ __all__ = [
     "sitting",
     "talks_in_words",
     "topics_in_words",
+    "topics_offered",
     "training_of",
     "trainings_of",
     "waiting_first",

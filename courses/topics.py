@@ -24,6 +24,12 @@ def named(outline: Outline, language: str) -> list[TopicMinutes]:
     return in_words(shape.topic_minutes(outline.lessons), language)
 
 
+def offered(language: str) -> list[tuple[str, str]]:
+    """Code and name of each topic of this site, by name. One statement."""
+    rows = [(topic.code, said(topic.names, language)[0]) for topic in Topic.objects.all()]
+    return sorted(((code, name or code) for code, name in rows), key=lambda row: row[1].casefold())
+
+
 def in_words(topics: Mapping[str, int], language: str) -> list[TopicMinutes]:
     """Of any minutes by code, the most first. One statement, or none."""
     if not topics:

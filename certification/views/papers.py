@@ -54,6 +54,7 @@ def elsewhere(request):
         request.POST or None,
         request.FILES or None,
         courses=_courses(person),
+        topics=courses.topics_offered(get_language() or ""),
         providers=[(each.slug, each.name) for each in Provider.objects.exclude(slug="own")],
         today=person.day(),
     )
@@ -151,7 +152,12 @@ def _learned(row, by) -> dict:
     slug = row.elsewhere.course
     found = courses.named([slug], get_language() or "", to=by) if slug else {}
     title = found[slug].title if slug in found else slug
-    return {"way": WAYS.get(row.elsewhere.delivery, ""), "stands_for": title}
+    about = courses.topics_in_words(row.elsewhere.topics, get_language() or "")
+    return {
+        "way": WAYS.get(row.elsewhere.delivery, ""),
+        "stands_for": title,
+        "about": ", ".join(each.name for each in about),
+    }
 
 
 def _answer(request, row, form, *, by, at) -> None:

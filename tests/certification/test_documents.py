@@ -5,7 +5,9 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from certification import documents
+from certification.gathering import gather
 from certification.models import Document, DocumentState, Elsewhere
+from courses.models import Topic
 from office.models import Notice
 from tests.certification.conftest import on_path, publish
 from tests.conftest import come_in
@@ -114,6 +116,14 @@ class TestLooking:
         assert "Listening" in page.partition("Stands for this course of ours")[2]
         assert "In one room" in page
 
+    def test_all_its_minutes_are_of_the_topic_that_was_chosen(self, client, ana, kit):
+        Topic.objects.create(code="ethics", names={"en": "Law and ethics"})
+        come_in(client, ana)
+        client.post(ELSEWHERE, LEARNED | {"topic": "ethics", "file": upload()})
+        assert [dict(each.topics) for each in gather([ana])[ana.pk].training] == [{"ethics": 480}]
+        come_in(client, kit)
+        assert "Law and ethics" in client.get(look(Document.objects.get())).content.decode()
+
     def test_after_the_look_the_file_is_its_persons_alone(self, client, ana, kit, asked):
         send(client, ana)
         row = Document.objects.get()
@@ -147,8 +157,6 @@ class TestLooking:
         assert client.post(look(row), {"answer": "yes"}).status_code == 404
 
     def test_accepted_learning_counts_as_attested(self, client, ana, kit):
-        from certification.gathering import gather  # noqa: PLC0415
-
         come_in(client, ana)
         values = {"title": "A week", "delivery": "in_person", "completed_on": "2026-01-10"}
         client.post(ELSEWHERE, values | {"minutes": "480", "file": upload()})
