@@ -41,9 +41,10 @@ ASIDE = {  # seen around this very page, or made by a browser only
 
 
 IN_A_LIST = {  # rows of one
-    "agreement_asked", "agreement_row", "assignment_row", "month_row", "open_invitation",
-    "owed_row", "practice_row", "qualification_row", "role_held", "session_line", "session_row",
-    "talk_row",
+    "agreement_asked", "agreement_row", "assignment_row", "award_row", "break_row", "done_line",
+    "month_row", "needed_line", "open_invitation", "owed_row", "paper_row", "practice_row",
+    "qualification_row", "reduced_line", "role_held", "roster_row", "session_line", "session_row",
+    "share_row", "talk_row", "tally",
 }  # fmt: skip
 
 
