@@ -146,8 +146,9 @@ def note_published(scheme: Scheme, number: int, *, by, at: datetime) -> None:
 
 # --- words
 def title_of(scheme: Scheme, titles: dict, language: str) -> str:
-    """In this language, else in the first that there is, else the slug."""
-    return titles.get(language) or next(iter(titles.values()), scheme.slug)
+    """In this language, else in English, else in any, else the slug."""
+    own = titles.get(language) or titles.get("en")  # a database may keep keys in another order
+    return own or next(iter(titles.values()), scheme.slug)
 
 
 def titles_of(schemes: Iterable[Scheme], language: str) -> dict[int, str]:

@@ -26,7 +26,8 @@ class Statement(models.Model):
 
     @property
     def title(self) -> str:
-        return self.titles.get(get_language()) or next(iter(self.titles.values()), self.code)
+        own = self.titles.get(get_language()) or self.titles.get("en")
+        return own or next(iter(self.titles.values()), self.code)
 
 
 class By(models.TextChoices):

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_safe
 
-from certification import sharing
+from certification import schemes, sharing
 from certification.badges import issuing, keys, picture, status
 from certification.models import Scheme, Share
 from office import organisation, signing
@@ -56,7 +56,7 @@ def achievement(request, slug):
         {
             "id": f"{settings.SITE_URL}/badges/{slug}.json",
             "type": ["Achievement"],
-            "name": next(iter(row.titles.values()), slug),
+            "name": schemes.title_of(scheme, row.titles, organisation.first_language()),
             "names": row.titles,
             "criteria": {"id": address},
         }
