@@ -1,6 +1,7 @@
 """The last day of an award as its rule has it: with more time that was given, and breaks."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from certification import rules, schemes
@@ -8,16 +9,22 @@ from certification.gathering import gather
 from certification.models import Award, AwardState
 
 
-def last_day(award: Award, *, on: date) -> date | None:
-    """As far as it is known on that day: a break without an end puts it off for ever."""
-    return last_days([award], on=on)[award.pk]
+def last_day(award: Award, *, on: date, breaks_until: date | None = None) -> date | None:
+    """As far as it is known on that day: a break without an end puts it off for ever, unless only
+    break days until a day are to count."""
+    return last_days([award], on=on, breaks_until=breaks_until)[award.pk]
 
 
-def last_days(awards: Iterable[Award], *, on: date) -> dict:
+def last_days(awards: Iterable[Award], *, on: date, breaks_until: date | None = None) -> dict:
     """By key. A fixed number of statements; a thousand awards at most in one go."""
     awards = list(awards)
     known = schemes.rules_of({award.scheme_id: award.scheme for award in awards}.values())
     evidence = gather({award.person_id: award.person for award in awards}.values())
+    if breaks_until:
+        evidence = {
+            key: replace(each, breaks=each.breaks.until(breaks_until))
+            for key, each in evidence.items()
+        }
     return {each.pk: _last(each, known, evidence[each.person_id], on) for each in awards}
 
 

@@ -8,7 +8,7 @@ import base64
 import hashlib
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
@@ -16,9 +16,8 @@ from django.db import models, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from certification import rules, schemes
+from certification import ends, schemes
 from certification.badges import status
-from certification.gathering import gather
 from certification.models import Award, AwardKind, AwardState, Printed, Share
 from certification.rules.days import DAY
 from office import audit
@@ -173,25 +172,7 @@ def last_day_of(award: Award, *, on: date) -> date | None:
 
     More time that was given counts; grace is not told.
     """
-    return _last_day(award, on=on, breaks_until=on - DAY)
-
-
-def standing_last_day(award: Award, *, on: date) -> date | None:
-    """As it is judged: a break counts to its end, also where that is to come."""
-    return _last_day(award, on=on)
-
-
-def _last_day(award: Award, *, on: date, breaks_until: date | None = None) -> date | None:
-    rule = schemes.rule_of(award.scheme)
-    version = rule and rule.numbered(award.version)
-    if version is None or award.valid_until is None or award.state != AwardState.VALID:
-        return award.valid_until
-    evidence = gather([award.person])[award.person_id]
-    if breaks_until:
-        evidence = replace(evidence, breaks=evidence.breaks.until(breaks_until))
-    held = rules.held_of(evidence, version, on)
-    is_this_one = held.award and held.award.id == f"award:{award.pk}"
-    return held.expires if is_this_one else award.valid_until
+    return ends.last_day(award, on=on, breaks_until=on - DAY)
 
 
 def _note(verb: str, row: Share, *, by, at: datetime) -> None:
