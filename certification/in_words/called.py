@@ -1,14 +1,13 @@
 """What courses, statements and other certificates are called that a rule names by their codes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from certification import rules, schemes, statements
 from certification.asked import kind_words
 from certification.models import Scheme
+from certification.named import named_in
 from courses import api as courses
-
-NAMED = ("course", "statement", "scheme")
 
 
 @dataclass(frozen=True)
@@ -36,36 +35,15 @@ def names_in(text: str, language: str, *, to) -> Names:
 
     Raises rules.Refused.
     """
-    codes: dict[str, set[str]] = {kind: set() for kind in NAMED}
-    for document in rules.documents(text):
-        for kind, code in _codes(document):
-            codes[kind].add(code)
-    named = courses.named(codes["course"], language, to=to) if codes["course"] else {}
-    known = Scheme.objects.published().filter(slug__in=codes["scheme"])
-    titles = schemes.titles_of(known, language) if codes["scheme"] else {}
+    asked = named_in(list(rules.documents(text)))
+    named = courses.named(asked.courses, language, to=to) if asked.courses else {}
+    known = Scheme.objects.published().filter(slug__in=asked.schemes)
+    titles = schemes.titles_of(known, language) if asked.schemes else {}
     return Names(
         language,
         {
             "course": {slug: each.title for slug, each in named.items()},
-            "statement": statements.titles_of(codes["statement"]) if codes["statement"] else {},
+            "statement": statements.titles_of(asked.statements) if asked.statements else {},
             "scheme": {each.slug: titles[each.pk] for each in known if each.pk in titles},
         },
     )
-
-
-def _codes(value: object) -> Iterator[tuple[str, str]]:
-    if isinstance(value, dict):
-        for key, inside in value.items():
-            if key in NAMED:
-                yield from ((key, each) for each in _texts(inside))
-            yield from _codes(inside)
-    elif isinstance(value, list):
-        for each in value:
-            yield from _codes(each)
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        yield from (each for each in value if isinstance(each, str))
