@@ -72,9 +72,14 @@ def _asking() -> dict[int, dict[str, dict[str, str]]]:
 
 def attested_in(version: Version) -> Iterator[Attested]:
     """Every signature that a version asks for, at first or to renew."""
+    return (each for each in all_in(version) if isinstance(each, Attested))
+
+
+def all_in(version: Version) -> Iterator[Requirement]:
+    """All that a version asks for: at first, to renew, and late."""
     late = version.renewal.late
     for asked in (version.requires, version.renewal.requires, late and late.also):
-        yield from (each for each in requirements_in(asked) if isinstance(each, Attested))
+        yield from requirements_in(asked)
 
 
 def requirements_in(asked: Requirement | None) -> Iterator[Requirement]:
@@ -93,14 +98,10 @@ def requirements_in(asked: Requirement | None) -> Iterator[Requirement]:
 
 def by_id(version: Version) -> dict[str, Requirement]:
     """All that a version asks; what it asks again to renew keeps the title it had at first."""
-    late = version.renewal.late
     found: dict[str, Requirement] = {}
-    for asked in (version.requires, version.renewal.requires, late and late.also):
-        for each in requirements_in(asked):
-            before = found.get(each.id)
-            found[each.id] = (
-                replace(each, title=before.title) if before and not each.title else each
-            )
+    for each in all_in(version):
+        before = found.get(each.id)
+        found[each.id] = replace(each, title=before.title) if before and not each.title else each
     return found
 
 
@@ -116,9 +117,7 @@ def papers_asked(person, language: str) -> dict[str, str]:
 
 
 def documented_in(version: Version) -> Iterator[Documented]:
-    late = version.renewal.late
-    for asked in (version.requires, version.renewal.requires, late and late.also):
-        yield from (each for each in requirements_in(asked) if isinstance(each, Documented))
+    return (each for each in all_in(version) if isinstance(each, Documented))
 
 
 def kind_title(asked: Documented, language: str) -> str:

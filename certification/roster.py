@@ -3,7 +3,7 @@
 Read from what was last worked out; nobody is put above anybody.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from certification import schemes
-from certification.asked import by_id, requirements_in
+from certification.asked import all_in, by_id
 from certification.in_words.lines import title_of
 from certification.models import Scheme, Standing
 from certification.rules.requirements import CourseDone, Requirement
@@ -154,7 +154,7 @@ def missing_courses(rows: Iterable[Standing]) -> dict[int, list[str]]:
 
 
 def _missing_of(row: Standing, version: Version | None) -> list[str]:
-    asked = _all_in(version) if version else ()
+    asked = all_in(version) if version else ()
     open_lines = (each for each in asked if isinstance(each, CourseDone) and each.id in row.short)
     return list(dict.fromkeys(each.courses[0] for each in open_lines if each.courses))
 
@@ -162,12 +162,6 @@ def _missing_of(row: Standing, version: Version | None) -> list[str]:
 def _version(rules: dict, row: Standing) -> Version | None:
     rule = rules.get(row.scheme_id)
     return rule.numbered(row.version) if rule else None
-
-
-def _all_in(version: Version) -> Iterator[Requirement]:
-    late = version.renewal.late
-    for asked in (version.requires, version.renewal.requires, late and late.also):
-        yield from requirements_in(asked)
 
 
 # --- one person
