@@ -8,8 +8,8 @@ CATALOGUES := $(wildcard locale/*/LC_MESSAGES/*.po)
 # A busy machine may keep a browser waiting too long; nothing but that is tried again, and said.
 AGAIN := --reruns 1 --only-rerun TimeoutError
 FAST := -n 2 -m "not slow and not browser and not alone"
-# Rules are judged without a database: once is enough.
-PURE := --ignore=tests/certification/rules
+# What asks no database says the same beside each of them: once is enough.
+ASKING := -n 2 -m "database and not slow and not browser and not alone"
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -23,7 +23,7 @@ test: install tools/lighthouse/node_modules/.installed tools/verifier/node_modul
 	$(BIN)/python -m pytest -m "not slow and not browser and alone"
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(AGAIN) -m "not slow and not alone" tests/browser
 	$(BIN)/python -m pytest $(AGAIN) -m "not slow and alone" tests/browser
-	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest $(FAST) $(PURE)
+	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest $(ASKING)
 	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest $(AGAIN) -m "postgres and not slow" tests/browser
 	@echo "Not run: Firefox and WebKit (no package of theirs is to be had here)."
 

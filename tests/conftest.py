@@ -18,6 +18,15 @@ from people.models import Role, RoleHeld, User
 from tests.databases import django_db_setup  # noqa: F401
 
 PASSWORD = "a calm password"
+ASKS_A_DATABASE = {"db", "transactional_db", "django_db_setup"}
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses
+def pytest_collection_modifyitems(items):
+    """What asks no database says the same beside each of them: once is enough."""
+    for item in items:
+        if ASKS_A_DATABASE & {*item.fixturenames} or item.get_closest_marker("django_db"):
+            item.add_marker("database")
 
 
 @pytest.fixture(autouse=True)
