@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 PIP := $(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r
-ASSETS := package.json tools/assets.mjs $(shell find static -type f 2>/dev/null)
+ASSETS := package.json tools/assets.mjs tools/room.mjs $(shell find static wellbeing/room -type f 2>/dev/null)
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/*.po)
 # A busy machine may keep a browser waiting too long; nothing but that is tried again, and said.
 AGAIN := --reruns 1 --only-rerun TimeoutError
@@ -50,6 +50,7 @@ bench: install tools/lighthouse/node_modules/.installed ## figures beside the fl
 	$(BIN)/python -m bench.standing
 	DJANGO_SETTINGS_MODULE=learning.settings.test $(BIN)/python -m bench.crowd
 	DJANGO_SETTINGS_MODULE=learning.settings.test $(BIN)/python -m bench.phone
+	$(BIN)/python -m bench.unlock
 
 install: .venv/.tests build/.assets build/.messages ## all that tests need
 

@@ -2,13 +2,16 @@
 
 It always redirects; no parameter can change where to. The session ends too, unless the browser
 says that another site asked, or that it only fetches ahead (else anybody's picture could sign
-people out).
+people out). From the private room's own host, which is another site to a browser, a signed word
+says whose session is meant.
 """
 
+import hmac
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.core import signing
 from django.db import DatabaseError
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -19,6 +22,7 @@ from office import organisation
 from people import api as people
 
 FROM_ELSEWHERE = {"cross-site", "same-site"}
+FROM_ROOM, FROM_ROOM_LASTS = "room.exit", 60  # what it is signed for, and for how many seconds
 
 
 @csrf_exempt  # leaving never fails, and asking twice does no harm
@@ -27,7 +31,7 @@ def leave(request):
     away["Location"] = target()
     away["Cache-Control"] = "no-store"
     away["Referrer-Policy"] = "no-referrer"
-    if is_meant(request):
+    if is_meant(request) or came_from_room(request):
         end_session(request, away)
     return away
 
@@ -45,7 +49,23 @@ def target() -> str:
 def is_meant(request) -> bool:
     """A person of this site, not a page elsewhere, nor a browser that fetches ahead."""
     from_elsewhere = request.headers.get("Sec-Fetch-Site") in FROM_ELSEWHERE
-    return not from_elsewhere and "prefetch" not in request.headers.get("Sec-Purpose", "")
+    return not from_elsewhere and not is_ahead(request)
+
+
+def is_ahead(request) -> bool:
+    return "prefetch" in request.headers.get("Sec-Purpose", "")
+
+
+def came_from_room(request) -> bool:
+    """Whether this very person left on the room's own host just now (`learning.private_host`)."""
+    if not settings.WELLBEING_HOST or "from" not in request.GET or is_ahead(request):
+        return False
+    try:
+        salt = signing.loads(request.GET["from"], salt=FROM_ROOM, max_age=FROM_ROOM_LASTS)
+        person = request.user
+        return person.is_authenticated and hmac.compare_digest(salt, person.private_salt.hex())
+    except (signing.BadSignature, DatabaseError):
+        return False
 
 
 def end_session(request, response) -> None:

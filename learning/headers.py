@@ -58,6 +58,10 @@ def policy_for(path: str, frames: str = "") -> str:
     if frames:
         known = rules["frame-src"].replace("'none'", "")
         rules = rules | {"frame-src": f"{known} {frames}".strip()}
+    return joined(rules)
+
+
+def joined(rules: dict[str, str]) -> str:
     return "; ".join(f"{name} {sources}" for name, sources in rules.items())
 
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +21,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
 from people import devices, parked
-from people.second_factor import OF_NOBODY
+from people.second_factor import OF_NOBODY, is_asked_by_script
 from people.sessions import KIND, SEEN, STARTED, moment
 
 MOST_TRIES = 10  # wrong passwords at one lock; then the session ends
@@ -122,12 +123,13 @@ class IdleLock:
         session = request.session
         if SEEN not in session:  # signed in past every door of ours
             devices.begin(request, devices.SHARED, person=request.user, at=at)
+        by_script = is_asked_by_script(view)
         if devices.has_outlived(request, at=at):
             logout(request)
-            return redirect_to_login(request.get_full_path())
+            return _refused(401) if by_script else redirect_to_login(request.get_full_path())
         if is_locked(session, at=at):
-            return _to_the_lock(request, view, at)
-        is_by_itself = request.resolver_match.view_name in BY_ITSELF
+            return _refused(423) if by_script else _to_the_lock(request, view, at)
+        is_by_itself = by_script or request.resolver_match.view_name in BY_ITSELF
         if at - moment(session[SEEN]) >= seen_every() and not is_by_itself:
             note_seen(session, at=at)
         if request.method == "POST" and parked.MARK in request.POST:
@@ -140,6 +142,10 @@ def _is_guarded(request) -> bool:
     if request.path.startswith(OF_NOBODY) or request.resolver_match.view_name in ALWAYS_OPEN:
         return False
     return bool(request.session.session_key and SESSION_KEY in request.session)
+
+
+def _refused(status: int) -> HttpResponse:
+    return HttpResponse(status=status)
 
 
 def _to_the_lock(request, view, at):

@@ -15,6 +15,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.cache import cache
+from django.http import HttpResponse
 from django.http.request import split_domain_port
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -36,6 +37,9 @@ OF_NOBODY = (
     "/h5p/",
     "/manifest.webmanifest",
     "/favicon.ico",
+    "/notes/-/",
+    "/notes/lists.json",
+    "/notes/manifest.json",
 )  # asked often, and the same for everybody
 LEAVING = frozenset({"exit", "leaving_quickly", "account_logout", "door_help", "support"})
 ADDING = frozenset({"mfa_activate_totp", "mfa_add_webauthn"})
@@ -65,6 +69,8 @@ class Required:
         person = request.user
         if not (person.is_authenticated and needs(person)) or passed(request):
             return None
+        if is_asked_by_script(view):
+            return HttpResponse(status=401)
         if has(person):
             return _sign_in_again(request)
         if name in AGAIN:
@@ -87,6 +93,12 @@ def _to(name, request):
     if request.method in ("GET", "HEAD"):
         target += f"?{urlencode({'next': request.get_full_path()})}"
     return redirect(target)
+
+
+def is_asked_by_script(view) -> bool:
+    """`view.is_asked_by_script` says that no person waits for a page there: a status is the answer,
+    and asking is no sign that somebody is at the device."""
+    return getattr(view, "is_asked_by_script", False)
 
 
 # --- questions

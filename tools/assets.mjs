@@ -1,11 +1,13 @@
 // Makes build/static out of static/: a style sheet for pages, one for paper, one for the editor, small scripts, our
 // pictures and icons, the fonts. Beside it build/player, what plays H5P in a page of its own: h5p-standalone as its
-// authors publish it, untouched, and our small programs around it.
+// authors publish it, untouched, and our small programs around it; and build/room, by room.mjs.
 import { Resvg, initWasm } from "@resvg/resvg-wasm";
 import { build } from "esbuild";
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import subsetFont from "subset-font";
+
+import { room } from "./room.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const FROM = `${ROOT}static`;
@@ -119,3 +121,4 @@ await Promise.all([
   player(),
   cp(`${FROM}/img`, `${TO}/img`, { recursive: true }),
 ]);
+await room();

@@ -23,9 +23,9 @@ SITE_HOST = urlsplit(SITE_URL).hostname
 IS_HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", f"{SITE_HOST} localhost 127.0.0.1 [::1]")
 PACKAGE_HOST = env.other_host("PACKAGE_HOST", not_=SITE_HOST)  # H5P packages are played there
-if PACKAGE_HOST:
-    ALLOWED_HOSTS.append(PACKAGE_HOST.partition(":")[0])
-WELLBEING_HOST = env.other_host("WELLBEING_HOST", not_=SITE_HOST)  # for the private room, later
+WELLBEING_HOST = env.other_host("WELLBEING_HOST", not_=SITE_HOST)  # the private room lives there
+OWN_HOSTS = [host.partition(":")[0] for host in (PACKAGE_HOST, WELLBEING_HOST) if host]
+ALLOWED_HOSTS += OWN_HOSTS
 SIGNUP = env.choice("SIGNUP", "invitation", ("invitation", "open"))
 QUICK_EXIT_URL = env.exit_url("QUICK_EXIT_URL", "https://www.wikipedia.org/")
 ROOT_URLCONF = "learning.urls"
@@ -40,7 +40,7 @@ FIELD_ENCRYPTION_KEYS = env.keys(
 SIGNING_KEYS = env.signing_keys(
     "SIGNING_KEYS",
     env.secret("SIGNING_KEYS", make=env.new_key),
-    purposes=("hours", "badges"),
+    purposes=("hours", "badges", "room"),
 )
 
 # --- Rooms and what they stand on
@@ -77,8 +77,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "learning.headers.SecurityHeaders",  # outermost: errors get the headers too
+    "wellbeing.headers.RoomHeaders",  # it knows its addresses and its host; what it says stands
     "django.middleware.security.SecurityMiddleware",
     "learning.package_host.PackageHost",
+    "learning.private_host.PrivateHost",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "people.devices.AtTheDoor",
@@ -120,10 +122,12 @@ SQLITE = {
 }
 
 
-def database(name: str, file: str) -> dict:
+def database(name: str, file: str, *, forgets: bool = False) -> dict:
+    """`forgets`: what is deleted is overwritten, too."""
     values = env.database(name, f"sqlite:///{STATE / file}", parse=dj_database_url.parse)
     if values["ENGINE"].endswith("sqlite3"):
-        values["OPTIONS"] = SQLITE
+        more = " PRAGMA secure_delete=ON;" if forgets else ""
+        values["OPTIONS"] = SQLITE | {"init_command": SQLITE["init_command"] + more}
     else:
         values.update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
     return values
@@ -131,10 +135,14 @@ def database(name: str, file: str) -> dict:
 
 DATABASES = {
     "default": database("DATABASE_URL", "mainstay.sqlite3"),
-    "wellbeing": database("WELLBEING_DATABASE_URL", "private.sqlite3"),
+    "wellbeing": database("WELLBEING_DATABASE_URL", "private.sqlite3", forgets=True),
 }
 env.must_differ("DATABASE_URL", "WELLBEING_DATABASE_URL", databases=[*DATABASES.values()])
 DATABASE_ROUTERS = ["wellbeing.router.OwnDatabase"]
+
+# What the private room reads of the site: one signed file, and nothing else (learning.room_lists)
+ROOM_LISTS = STATE / "room" / "lists.json"
+ROOM_FILES = ROOT / "build" / "room"  # its program, as it was written
 
 # --- Caches: one that all processes share, where limits count; prose is kept by office.kept
 REDIS_URL = env.url("REDIS_URL", "", env.REDIS)
@@ -148,6 +156,19 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_cache",
         # Django's 300 would let anybody push the counts of tries out by making new ones.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    # What the private room counts is in memory alone, never in a table. Several web processes share
+    # it in Redis; without Redis, each counts for itself.
+    "room": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "room",
+    }
+    if REDIS_URL
+    else {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "room",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
     # Sizes of pictures are rows; Wagtail would keep each in the shared cache a second time.

@@ -14,7 +14,7 @@ if FAILPOINT:
     raise env.BadSetting("FAILPOINT is for tests: unset it on a production site.")
 
 DEMO = env.flag("DEMO", False)
-ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", SITE_HOST)
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", SITE_HOST) + OWN_HOSTS
 
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
