@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from learning import organising
+from learning import instrument_desk, organising
 from learning.cms_home import WhatYouCanDo
 
 OUTSIDE = ("whats-new-in-wagtail", "editor-guide")
@@ -18,7 +18,7 @@ class ForAdministrators(MenuItem):
 
 @hooks.register("register_admin_urls")
 def organisation_pages():
-    return organising.urls()
+    return [*organising.urls(), *instrument_desk.urls()]
 
 
 @hooks.register("register_admin_menu_item")
@@ -26,6 +26,19 @@ def organisation_item():
     where = reverse("organisation")
     return ForAdministrators(
         _("Organisation"), where, name="organisation", icon_name="home", order=900
+    )
+
+
+class ForWhoLoadsQuestions(MenuItem):
+    def is_shown(self, request):
+        return instrument_desk.may_keep(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def instruments_item():
+    where, icon = reverse(instrument_desk.DESK), instrument_desk.ICON
+    return ForWhoLoadsQuestions(
+        instrument_desk.TITLE, where, name="instruments", icon_name=icon, order=910
     )
 
 

@@ -23,9 +23,10 @@ from wagtail.models import (
     WorkflowState,
 )
 
+from office import support
 from office.audit import Entry
 from office.holdings import Holding
-from office.models import Clip, Picture
+from office.models import Clip, Organisation, Picture
 from office.notices import Notice
 
 # Rows of Wagtail that name who did something: the field, by model. What was written stays.
@@ -51,7 +52,13 @@ OWN = {  # … and rows that are only the person's own way of working
 NOT_COUNTED = ("wagtailimages.Image", "wagtailmedia.Media")  # not used by this site
 LOCALIZE = ("wagtail_localize.StringTranslation", "wagtail_localize.SegmentOverride")
 
-VERBS = {"changed organisation": gettext_lazy("What the organisation says of itself was changed.")}
+VERBS = {
+    "changed organisation": gettext_lazy("What the organisation says of itself was changed."),
+    "checked support list": gettext_lazy("The list of other people who can help was looked at."),
+    "loaded instrument": gettext_lazy("Questions for oneself were loaded."),
+    "published instrument": gettext_lazy("Questions for oneself were published."),
+    "withdrew instrument": gettext_lazy("Questions for oneself were withdrawn."),
+}
 EXPORT_WORDS = {
     "notices": gettext_lazy("What I was told"),
     "audit": gettext_lazy("Who did or read what of mine"),
@@ -75,7 +82,7 @@ EXPORT_WORDS = {
 
 def holdings(person) -> list[Holding]:
     """What lies on this floor about one person; each kind is one statement or a few."""
-    return [_notices(person), _audit(person), _work(person)]
+    return [_notices(person), _audit(person), _work(person), _support(person)]
 
 
 def _notices(person) -> Holding:
@@ -112,6 +119,17 @@ def _work(person) -> Holding:
     )
 
 
+def _support(person) -> Holding:
+    return Holding(
+        kind="office.support",
+        what=_("That people can write to you, by the organisation's list of who can help"),
+        why=_("So that somebody who looks for a conversation finds you."),
+        until=_("Until the organisation takes you off that list, or you leave."),
+        count=support.names(person.pk),
+        covers=(Organisation._meta.label,),
+    )
+
+
 def export_person(person) -> dict:
     """The editors' part; notices and the audit get their words where all rooms are known."""
     log = PageLogEntry.objects.filter(user=person).order_by("timestamp")
@@ -136,6 +154,7 @@ def retire_person(person, *, at: datetime) -> None:
     Notice.objects.filter(pk__in=theirs).delete()
     for model, field in OWN.items():
         model._base_manager.filter(**{field: person}).delete()
+    support.forget(person.pk)
 
 
 def _is_theirs(address: str, person) -> bool:

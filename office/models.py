@@ -4,6 +4,7 @@ from .audit import Entry
 from .clips import Clip, Track
 from .due import Due
 from .files import FileAddress
+from .instruments import Instrument
 from .notices import Notice
 from .organisation import Organisation
 from .pictures import Picture, Rendition
@@ -13,6 +14,7 @@ __all__ = [
     "Due",
     "Entry",
     "FileAddress",
+    "Instrument",
     "Notice",
     "Organisation",
     "Picture",

@@ -28,6 +28,8 @@ RIGHTS: dict[tuple[str, str], frozenset[Role]] = {
     ("change", "team"): frozenset({Role.ADMINISTRATOR}),
     ("see", "mail"): frozenset({Role.ADMINISTRATOR}),
     ("change", "organisation"): frozenset({Role.ADMINISTRATOR}),
+    ("keep", "support"): frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
+    ("keep", "instrument"): frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
     ("assign", "course"): frozenset({Role.COORDINATOR}),
     ("assign", "person"): frozenset({Role.COORDINATOR}),
     ("assign", "team"): frozenset({Role.COORDINATOR}),
