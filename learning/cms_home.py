@@ -20,6 +20,11 @@ class Door:
     icon: str
     title: Promise
     about: Promise
+    of: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str:
+        return reverse(self.address, args=self.of)
 
 
 DOORS = (
@@ -51,6 +56,21 @@ DOORS = (
         _("Organisation"),
         _("Name, look, languages, and whom to ask."),
     ),
+    Door(
+        frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
+        "organisation_topic",
+        "help",
+        _("Other people who can help"),
+        _("See whether the list is still right."),
+        of=("support",),
+    ),
+    Door(
+        frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
+        "instruments",
+        "form",
+        _("Questions for oneself"),
+        _("Load questions that people answer where nobody else sees."),
+    ),
 )
 
 
@@ -62,7 +82,4 @@ class WhatYouCanDo(Component):
     def get_context_data(self, parent_context=None):
         person = parent_context["request"].user
         roles = people.roles_of(person, person.day())
-        doors = [
-            {"door": door, "url": reverse(door.address)} for door in DOORS if door.roles & roles
-        ]
-        return {"doors": doors}
+        return {"doors": [door for door in DOORS if door.roles & roles]}

@@ -26,6 +26,7 @@ from django.utils.translation import override
 from certification import api as certification
 from courses import api as courses
 from office.organisation import Organisation
+from office.support import as_row, read
 from people.api import NEEDS_SECOND_FACTOR, Role, Team, User, give_role, label_of
 from supervision import api as supervision
 
@@ -41,21 +42,53 @@ HOUSE = {
     "ask_name": "Rosa",
     "ask_phone": "+44 20 7946 0018",  # Ofcom keeps 020 7946 0xxx for invented people
     "ask_hours": "09:00–17:00",
-    "support": [
-        {
-            "name": "Lantern line",
-            "phone": "+00 0000 000 001",
-            "hours": "00:00–24:00",
-            "text": "Somebody to talk to at any hour. Arabic, English, French, Spanish.",
-        },
-        {
-            "name": "Quayside health",
-            "phone": "+00 0000 000 002",
-            "hours": "08:00–18:00",
-            "text": "Nurses and a doctor. No papers needed.",
-        },
-    ],
 }
+SUPPORT = (  # 112 is real in many countries; the other numbers belong to nobody
+    {"kind": "emergency", "name": "Emergency services", "phone": "112", "hours": "00:00–24:00"},
+    *(
+        {
+            "kind": "crisis",
+            "name": name,
+            "phone": f"+00 0000 000 00{number}",
+            "hours": "00:00–24:00",
+            "text": text,
+            "languages": [language],
+        }
+        for number, (language, name, text) in enumerate(
+            (
+                ("en", "Lantern line", "Somebody to talk to at any hour."),
+                ("es", "Línea Farol", "Alguien con quien hablar a cualquier hora."),
+                ("fr", "Ligne Lanterne", "Quelqu’un à qui parler à toute heure."),
+                ("ar", "خط الفانوس", "من يمكن التحدث إليه في أي ساعة."),
+            ),
+            start=1,
+        )
+    ),
+    {
+        "kind": "person",
+        "name": "Cy",
+        "hours": "09:00–17:00",
+        "text": "Works here, and leads nobody on the front desk.",
+        "languages": ["en", "fr"],
+        "account": "cy",
+    },
+    {
+        "kind": "person",
+        "name": "Mina Okoye",
+        "phone": "+00 0000 000 006",
+        "hours": "10:00–16:00",
+        "text": "A counsellor with a practice of her own.",
+        "languages": ["en", "ar"],
+        "is_outside": True,
+        "address": "mina@quayside.example",
+    },
+    {
+        "name": "Quayside health",
+        "phone": "+00 0000 000 007",
+        "hours": "08:00–18:00",
+        "text": "Nurses and a doctor. No papers needed.",
+    },
+)
 Say = Callable[[str], object]
 
 
@@ -203,13 +236,23 @@ def load(*, say: Say = lambda line: None, among_others: bool = False, at: dateti
     for file in (settings.ROOT / "content").glob("*.yaml"):
         courses.packs.load(file)
     with transaction.atomic():
-        Organisation.objects.exists() or Organisation.objects.create(**HOUSE)
         users = {person.sign_in: _person(person, at.date()) for person in PEOPLE}
+        Organisation.objects.exists() or _found_house(users, at.date())
         for way in HISTORY:
             _go(users[way.who], way, at - timedelta(days=way.days_ago))
         supervision.load_demo(users, at=at)
         certification.load_demo(users, at=at)
     say(f"{len(PEOPLE)} people of {HOUSE['name']}, password “{PASSWORD}”.")
+
+
+def _found_house(users: dict[str, User], today: date) -> None:
+    """With a list that was looked at today, so that the private notes are open."""
+    known = {name: user.pk for name, user in users.items()}
+    rows = [
+        row | {"account": known.get(row.get("account", "")), "checked_on": today.isoformat()}
+        for row in SUPPORT
+    ]
+    Organisation.objects.create(**HOUSE, support=[as_row(read(row)) for row in rows])
 
 
 # --- people

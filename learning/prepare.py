@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
-from learning import demo, foundation
+from learning import demo, foundation, room_lists
 from learning.parts import make_queue
 
 Say = Callable[[str], object]
@@ -30,6 +30,7 @@ def prepare(*, say: Say) -> None:
     if "default" not in behind:
         foundation.lay()  # the address or the languages may be new
     collect_assets(say=say)
+    room_lists.see_to_it()  # each web server that has a disk of its own writes its own
 
 
 def is_behind(alias: str) -> bool:
@@ -64,6 +65,7 @@ def load_demonstration(*, say: Say) -> None:
     if settings.DEMO and is_empty():
         say("Loading the demonstration (about a minute, once) …")
         demo.load(say=say)
+        room_lists.see_to_it()
 
 
 def is_empty() -> bool:

@@ -17,13 +17,13 @@ from django.views.decorators.http import require_safe
 
 from courses import api as courses
 from learning.setup import steps
-from office import organisation
+from office import organisation, support
 from office.steps import Step, Urgency
 from people import api as people
 from people.api import Role
 
 OPEN, LEFT, DONE = "open", "left", "done"
-FOR_COORDINATORS = {"supervisors", "course", "ask"}
+FOR_COORDINATORS = {"supervisors", "course", "ask", "support", "room"}
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,7 @@ def all_points(on: date) -> list[Point]:
     states = {row.step.slug: row.state for row in steps.rows()}
     done = {slug for slug, state in states.items() if state == steps.DONE}
     left = {slug for slug, state in states.items() if state == steps.LEFT}
+    left |= {"room"} if "support" in left else set()
     staff = people.staffed(on)
     found = [*_of_organisation(organisation.current(), done), *_of_people(staff), _of_courses()]
     return [_with_state(point, left) for point in found]
@@ -149,6 +150,13 @@ def _of_organisation(org: organisation.Frame, done: set[str]) -> list[Point]:
             gettext_lazy("Other people who can help are named"),
             gettext_lazy("For nights and weekends, when you are not there."),
             bool(org.support),
+            topic("support"),
+        ),
+        Point(
+            "room",
+            gettext_lazy("“Just for me” is open"),
+            gettext_lazy("It opens once that list has an emergency number and somebody outside."),
+            support.room_is_open(),
             topic("support"),
         ),
         Point(

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.management import call_command
 from django.utils import timezone
 
-from learning import export, talks
+from learning import export, room_lists, talks
 from learning.rooms import BELOW, write
 from learning.setup import shipped
 from office import due, notices, nudge
@@ -38,6 +39,8 @@ class Swept:
 def run(*, now: datetime | None = None) -> Swept:
     """Do what is due now, or what would be due at `now`."""
     outcomes = [_settle(claim, at=now or timezone.now()) for claim in _claims(now)]
+    room_lists.see_to_it()
+    _purge_private_room()
     return Swept(
         settled=sum(outcomes), postponed=len(outcomes) - sum(outcomes), sent=_send_notices(now)
     )
@@ -65,6 +68,14 @@ def _settle(claim: due.Claim, *, at: datetime) -> bool:
         return False
     due.finish(claim)
     return True
+
+
+def _purge_private_room() -> None:
+    """What nobody touched for two years. By the name of its command: nobody imports that room."""
+    try:
+        call_command("room", "purge")
+    except Exception:
+        logger.exception("the private room is not purged now")
 
 
 def _send_notices(now: datetime | None) -> int:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from certification import api as certification
 from courses import api as courses
-from learning import ready, talks
+from learning import ready, supporting, talks
+from office import support
 from office.steps import Step, Urgency
 from people import api as people
 from people.api import Role
@@ -32,6 +33,7 @@ class Today:
     part_of_day: str  # morning, afternoon, evening
     is_new_here: bool  # has begun nothing yet, and nothing else comes before beginning
     is_all_done: bool
+    just_for_me: str | None  # the way to one's private notes: the same for all, and never a step
 
     @property
     def drawing(self) -> str:
@@ -53,6 +55,7 @@ def today_of(person, language: str, *, at: datetime) -> Today:
         part_of_day=part_of_day(at, person.zone),
         is_new_here=main.urgency == Urgency.OFFERED and all(c["state"] == "new" for c in cards),
         is_all_done=not steps,
+        just_for_me=support.room_address(),
     )
 
 
@@ -68,7 +71,7 @@ def _told(person, roles: frozenset[Role], *, at: datetime) -> list[Step]:
     """What each room has for this person."""
     day = person.day(at)
     steps = people.waiting_for(person) + ready.step_for(roles, day)
-    steps += talks.waiting_for(person, roles, on=day)
+    steps += talks.waiting_for(person, roles, on=day) + supporting.waiting_for(roles, on=day)
     steps += people.mail_trouble() if Role.ADMINISTRATOR in roles else []
     return (
         steps + supervision.waiting_for(person, on=day) + certification.waiting_for(person, on=day)

@@ -16,6 +16,7 @@ from learning import (
     look,
     notices,
     overview_views,
+    private_host,
     ready,
     talks,
     text_size,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("files/<uuid:uuid>/", files.file, name="file"),
     path("", include("courses.urls_packages")),
     path("", include("certification.urls_public")),
+    path("", include("wellbeing.urls")),
     path("setup/", setup.in_a_language),
     path("setup/<str:token>/", setup.in_a_language, name="setup_printed"),
     path("look/<slug:mark>.css", look.colour_sheet, name="organisation_colours"),
@@ -61,6 +63,7 @@ urlpatterns = [
         path("styleguide/", styleguide.page, name="styleguide"),
         path("text-size/", text_size.choose, name="text_size"),
         path("support/", views.support, name="support"),
+        path("notes/", private_host.way_in, name="room"),
         path("my-learning/", views.my_learning, name="my_learning"),
         path("my-learning/record/", views.my_record, name="my_record"),
         path("my-learning/record.pdf", views.my_record_pdf, name="my_record_pdf"),
@@ -69,6 +72,7 @@ urlpatterns = [
         path("supervision/", include("supervision.urls")),
         path("certificates/", include("certification.urls")),
         path("overview/", overview_views.index, name="overview"),
+        path("overview/work/", overview_views.work, name="overview_work"),
         path("overview/offer/", overview_views.offer, name="overview_offer"),
         path("overview/path/", overview_views.put_on_path, name="overview_path"),
         path("overview/reports/", include("learning.reports.urls")),
@@ -89,4 +93,5 @@ urlpatterns = [
         path("people/", include("people.urls.people")),
         re_path(serve_pattern, serve, name="wagtail_serve"),  # wagtail.urls has a login of its own
     ),
+    path("<slug:language>/notes/", private_host.way_in),
 ]

@@ -15,7 +15,7 @@ from learning import mine, transcript
 from learning.today import today_of
 from office import organisation
 from office.pdf import NoPdf
-from office.support import helpers
+from office.support import can_be_asked, helpers
 from people import api as people
 
 NOT_KEPT = "private, no-store"
@@ -42,7 +42,8 @@ def _is_empty_site() -> bool:
 @require_safe
 def support(request):
     """Open to everybody, also before a second step and on a locked device."""
-    return render(request, "learning/support.html", {"helpers": helpers()})
+    context = {"helpers": helpers(), "can_ask": request.user.is_authenticated and can_be_asked()}
+    return render(request, "learning/support.html", context)
 
 
 @require_safe

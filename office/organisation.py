@@ -14,7 +14,8 @@ KEPT = 10.0  # seconds after which another process's change is seen
 class Organisation(models.Model):
     """One row, in the organisation's own words; what is empty falls back to the settings.
 
-    The person to ask, and whom the support list names, are work contacts that it publishes.
+    Personal data: the person to ask, and whom the support list names; work contacts that it
+    publishes. Kept until the organisation changes them; ways to an account go with its person.
     """
 
     name = models.CharField(max_length=120)
@@ -29,7 +30,7 @@ class Organisation(models.Model):
         default=list, blank=True
     )  # codes, the first one first; of LANGUAGES
     time_zone = models.CharField(max_length=64, blank=True)
-    support = models.JSONField(default=list, blank=True)  # [{name, phone, hours, text}]
+    support = models.JSONField(default=list, blank=True)  # rows that office.support reads
     role_labels = models.JSONField(default=dict, blank=True)  # {role: {language: word}}
     is_made_up = models.BooleanField(default=False, editable=False)  # the demonstration's
 

@@ -5,7 +5,7 @@ with two topics do not undo one another.
 """
 
 import ipaddress
-from typing import Any, ClassVar
+from typing import ClassVar
 from urllib.parse import SplitResult, urlsplit
 
 from django import forms
@@ -20,7 +20,7 @@ from office import audit, colours, logos, organisation, zones
 from office.names import clean_name
 from office.neutral import telling_word_in
 from office.organisation import Organisation
-from office.support import MOST_ROWS, PARTS, is_phone
+from office.support import is_phone
 
 LONGEST_SHORT_NAME = 20
 LONGEST_TEXT = 300
@@ -280,68 +280,3 @@ class Ask(Topic):
     class Meta:
         model = Organisation
         fields: ClassVar = ["ask_name", "ask_phone", "ask_hours"]
-
-
-class Support(Topic):
-    """A row for each, and an empty one at the end; what is emptied is gone."""
-
-    class Meta:
-        model = Organisation
-        fields: ClassVar[list[str]] = []
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        known = self.instance.support
-        sent = [n for n in range(MOST_ROWS) if self.add_prefix(f"name_{n}") in self.data]
-        self.count = len(sent) if self.is_bound else min(len(known) + 1, MOST_ROWS)
-        for number in range(self.count):
-            row = known[number] if number < len(known) else {}
-            self._add_row(number, row)
-
-    def _add_row(self, number: int, row: dict[str, Any]) -> None:
-        for part, field in _fields_of_row().items():
-            field.initial = row.get(part, "")
-            self.fields[f"{part}_{number}"] = field
-
-    def rows(self) -> list[dict[str, Any]]:
-        """For a page: each with its number, from 1, and its fields."""
-        return [
-            {"number": n + 1, "fields": [self[f"{part}_{n}"] for part in PARTS]}
-            for n in range(self.count)
-        ]
-
-    def clean(self):
-        for number, row in enumerate(self._sent()):
-            if any(row.values()) and not row["name"]:
-                name = f"name_{number}"
-                if name not in self.errors:
-                    self.add_error(name, _("Write a name, or empty the whole row."))
-        return self.cleaned_data
-
-    def _sent(self) -> list[dict[str, str]]:
-        return [
-            {part: self.cleaned_data.get(f"{part}_{n}", "") for part in PARTS}
-            for n in range(self.count)
-        ]
-
-    def save(self, *, by, commit: bool = True) -> Organisation:
-        self.instance.support = [row for row in self._sent() if row["name"]]
-        return super().save(by=by)
-
-    def kept_fields(self) -> list[str]:
-        return ["support"]
-
-
-def _fields_of_row() -> dict[str, forms.Field]:
-    text = forms.CharField(
-        label=_("What they help with"),
-        max_length=LONGEST_TEXT,
-        required=False,
-        widget=forms.Textarea({"rows": 2, "dir": "auto"}),
-    )
-    return {
-        "name": OneLine(label=_("Name"), max_length=80, required=False),
-        "phone": Phone(label=_("Phone number")),
-        "hours": OneLine(label=_("When they answer"), max_length=80, required=False),
-        "text": text,
-    }

@@ -10,8 +10,8 @@ import hashlib
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
 
-HOURS, BADGES = "hours", "badges"
-PURPOSES = (HOURS, BADGES)
+HOURS, BADGES, ROOM = "hours", "badges", "room"
+PURPOSES = (HOURS, BADGES, ROOM)
 
 
 class NoKey(Exception):

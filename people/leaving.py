@@ -12,9 +12,12 @@ from django.utils.translation import gettext_lazy
 from wagtail.users.models import UserProfile
 
 from office.holdings import Holding
+from people import conversations
 from people.models import (
     Break,
     Closure,
+    Conversation,
+    ConversationState,
     Device,
     FactorRecovery,
     Invitation,
@@ -30,6 +33,15 @@ from people.roles import end_role
 EXPORT_WORDS = {
     "account": gettext_lazy("My account"),
     "breaks": gettext_lazy("My breaks"),
+    "conversations_by_me": gettext_lazy("Conversations that I asked for, with my name"),
+    "conversations_to_me": gettext_lazy("Conversations that I was asked for"),
+    "sent_on": gettext_lazy("Sent"),
+    "words": gettext_lazy("Words"),
+    "to": gettext_lazy("To"),
+    "from": gettext_lazy("From"),
+    "state:new": ConversationState.NEW.label,
+    "state:read": ConversationState.READ.label,
+    "state:answered": ConversationState.ANSWERED.label,
     "sign_in_name": gettext_lazy("Sign-in name"),
     "chosen_name": gettext_lazy("Name to be called by"),
     "legal_name": gettext_lazy("Legal name"),
@@ -101,6 +113,7 @@ def holdings(person) -> list[Holding]:
         _invitations(person),
         _recoveries(person),
         _breaks(person),
+        _conversations(person),
     ]
 
 
@@ -112,6 +125,17 @@ def _breaks(person) -> Holding:
         until=_("Until you take them off, or leave."),
         count=Break.objects.filter(person=person).count(),
         covers=(Break._meta.label,),
+    )
+
+
+def _conversations(person) -> Holding:
+    return Holding(
+        kind="people.conversations",
+        what=_("What you wrote with your name, or was written to you, to ask for a conversation"),
+        why=_("So that the person whom it is for can read it and answer."),
+        until=_("For 90 days, or until one of the two leaves."),
+        count=conversations.of_person(person).count(),
+        covers=(Conversation._meta.label,),
     )
 
 
@@ -228,10 +252,32 @@ def export_person(person) -> dict:
         "invitations_to_me": [_named(row) for row in received.values(*invited)],
         "invitations_by_me": [_named(row) for row in made.values(*invited)],
         "recoveries": _rows(FactorRecovery, mine, "asked_at", ["agreed_at", "stopped_at"]),
+        "conversations_by_me": _written_by(person),
+        "conversations_to_me": _written_to(person),
         "breaks": _rows(Break, mine, "from_day", ["until_day"]),
         "closed": _rows(Closure, mine, "since", ["why"]),
         "parked": _rows(Parked, mine, "parked_at", ["path"]),
     }
+
+
+def _written_by(person) -> list[dict]:
+    rows = Conversation.objects.filter(writer=person).select_related("to").order_by("day", "pk")
+    return [
+        {"sent_on": row.day, "to": row.to.name if row.to else "", "words": row.words}
+        for row in rows
+    ]
+
+
+def _written_to(person) -> list[dict]:
+    return [
+        {
+            "sent_on": row.day,
+            "from": row.writer.name if row.writer else "",
+            "words": row.words,
+            "state": row.state,
+        }
+        for row in conversations.for_person(person).order_by("day", "pk")
+    ]
 
 
 def _account_of(person) -> dict:
@@ -282,6 +328,7 @@ def retire_person(person, *, at: datetime) -> None:
         model.objects.filter(person=person).delete()
     for model in (EmailAddress, Authenticator, UserProfile):
         model.objects.filter(user=person).delete()
+    conversations.of_person(person).delete()
     _shut_ways_in(person, at=at)
 
 

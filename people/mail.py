@@ -24,7 +24,7 @@ from office.letters import Words, link
 from office.notices import NothingToSay, Notice, NoWords
 from people import naming
 from people.labels import label_of
-from people.models import Device, Invitation, RoleHeld, User
+from people.models import Conversation, Device, Invitation, RoleHeld, User
 
 # What kind of message it is, for whoever looks after mail that did not go.
 KINDS = {
@@ -43,6 +43,8 @@ KINDS = {
     "people.address_changed": gettext_lazy("News of a changed address"),
     "people.role_changed": gettext_lazy("News of their part here"),
     "people.export_ready": gettext_lazy("News that a copy is ready"),
+    "people.conversation": gettext_lazy("News that somebody wrote to them"),
+    "people.conversation_mail": gettext_lazy("What somebody wrote to a person on your list"),
 }
 
 # Somebody else may be at the door: these come before everything else on Today.
@@ -342,6 +344,34 @@ def _export_ready(notice: Notice) -> Words:
     )
 
 
+def _conversation(notice: Notice) -> Words:
+    """Neither who wrote nor what: it stands inside the site, for its reader alone."""
+    if not Conversation.objects.filter(pk=notice.about, to=notice.to).exists():
+        raise NothingToSay
+    return _words(
+        _("A message for you"),
+        _("Somebody wrote to you at %(site)s. Only you can open it.") % _site(),
+        _to(_("Read it here:"), link("conversations")),
+    )
+
+
+def _conversation_mail(notice: Notice) -> Words:
+    """The words themselves go along, since their reader has no account; each line is marked."""
+    row = Conversation.objects.filter(pk=notice.about).select_related("writer").first()
+    if row is None:
+        raise NothingToSay
+    asked = _("Somebody at %(site)s asks you for a conversation, and gives no name.")
+    if row.writer:
+        asked = _("%(name)s at %(site)s asks you for a conversation.")
+    return _words(
+        _("A message for you"),
+        asked % {"name": row.writer.name if row.writer else "", **_site()},
+        _("They wrote:"),
+        "\n".join(f"> {line}".rstrip() for line in row.words.splitlines()),
+        _("An answer to this mail reaches nobody. Answer in the way that they name."),
+    )
+
+
 WRITERS: dict[str, Callable[[Notice], Words]] = {
     "people.invitation": _invitation,
     "people.sign_up": _sign_up,
@@ -358,4 +388,6 @@ WRITERS: dict[str, Callable[[Notice], Words]] = {
     "people.address_changed": _address_changed,
     "people.role_changed": _role_changed,
     "people.export_ready": _export_ready,
+    "people.conversation": _conversation,
+    "people.conversation_mail": _conversation_mail,
 }

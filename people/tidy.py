@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from office import due
-from people import devices, parked
+from people import conversations, devices, parked
 from people.models import Device, Session
 
 DUE, KEY = "people.tidy", "daily"
@@ -22,4 +22,5 @@ def tidy(*, at: datetime) -> None:
     Session.objects.filter(expire_date__lte=at).delete()
     Device.objects.filter(last_seen_at__lte=at - devices.KNOWN_FOR).delete()
     parked.drop_old(at=at)
+    conversations.drop_old(at=at)
     due.add(DUE, key=KEY, at=at + EVERY)

@@ -29,5 +29,7 @@ VERBS = {
     "asked for recovery": _("It was asked that a lost second step be taken off your account."),
     "agreed to recovery": _("A lost second step was taken off your account."),
     "stopped recovery": _("The taking off of a second step was stopped."),
+    "asked for conversation": _("Somebody asked for a conversation."),
+    "settled conversation": _("Something that was written to you was noted as read or answered."),
     "opened notes": _("Your confidential notes were opened again."),
 }

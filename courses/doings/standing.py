@@ -5,6 +5,7 @@ from django.urls import reverse
 from courses.asking import Trouble
 from courses.doings.shown import SURVEY, Doing, survey
 from courses.place import Place
+from office import support
 
 
 def one(place: Place, part: Doing, trouble: Trouble | None):
@@ -27,8 +28,8 @@ def _state(place: Place, part: Doing) -> str:
 
 
 def private_notes() -> str | None:
-    """The address of the reader's private notes. There is no such room yet, so no link is shown.
+    """The address of the reader's private notes; None while they are shut: then no link is shown.
 
     A link is all that leads there: no text passes between them.
     """
-    return None
+    return support.room_address()

@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from learning import look
-from learning.organising import MORE, TOPICS, may_organise
+from learning import look, supporting
+from learning.organising import MORE, SUPPORT, TOPICS, form_of, may_organise
 from learning.setup import links, mail_test, shipped, steps
 from office import organisation
 from people import api as people
@@ -21,7 +21,7 @@ from people import api as people
 READ_AND_POST = ["GET", "HEAD", "POST"]
 REFERRER = "strict-origin"  # others learn our origin at most, never the address, which is a key
 SKIP = "skip"  # the button that leaves a step for later
-FORMS = {topic.slug: topic.form for topic in TOPICS}
+FORMS = {topic.slug: topic for topic in TOPICS}
 
 
 def in_a_language(request, token=""):
@@ -128,13 +128,13 @@ def _page(request, here, template, **context):
 
 
 def _topic(request, here):
-    data = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = FORMS[here.slug](*data, host=request.get_host())
+    form = form_of(FORMS[here.slug], request)
     if form.is_bound and form.is_valid():
         form.save(by=request.user)
         return redirect(here.url) if MORE in request.POST else _done(here.slug)
     logo = look.of(organisation.current()).logo
-    return _page(request, here, "topic", form=form, logo=logo)
+    lacks = supporting.lacks() if here.slug == SUPPORT else []
+    return _page(request, here, "topic", form=form, logo=logo, lacks=lacks)
 
 
 def _mail(request, here):

@@ -41,7 +41,8 @@ ASIDE = {  # seen around this very page, or made by a browser only
 
 
 IN_A_LIST = {  # rows of one
-    "agreement_asked", "agreement_row", "assignment_row", "award_row", "break_row", "done_line",
+    "agreement_asked", "agreement_row", "assignment_row", "award_row", "break_row",
+    "conversation_row", "done_line",
     "month_row", "needed_line", "open_invitation", "owed_row", "paper_row", "practice_row",
     "qualification_row", "reduced_line", "role_held", "roster_row", "session_line", "session_row",
     "share_row", "talk_row", "tally",
@@ -278,6 +279,8 @@ def _people() -> dict:
         values={"team": "Front desk"},
         outcome=SimpleNamespace(label="Fine"),
     )
+    said = {"pk": uuid.UUID(int=11), "day": DAY, "words": "Could we talk?"}
+    by_language = {"kind_in_words": "A line", "spoken": ["Español", "العربية"], "country": "ES"}
     helper = {"name": "Night line", "phone": "+00 0000 000 001", "tel": "+000000000001"}
     return {
         "already_invited": [("by mail", {"invitation": invitation})],
@@ -308,7 +311,12 @@ def _people() -> dict:
             )
         ],
         "helper": [
-            ("with all", {"helper": {**helper, "hours": "At night", "text": "To talk to."}})
+            ("with all", {"helper": {**helper, "hours": "At night", "text": "To talk to."}}),
+            ("of a list by language", {"helper": helper | by_language}),
+        ],
+        "conversation_row": [
+            ("new", {"row": {**said, "writer": {"name": "Ana"}, "state": "new"}}),
+            ("without a name", {"row": {**said, "pk": uuid.UUID(int=12), "state": "read"}}),
         ],
         "holding": [
             (

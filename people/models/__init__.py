@@ -1,3 +1,4 @@
+from .conversation import Conversation, ConversationState
 from .device import Device
 from .invitation import Invitation
 from .leave import Break
@@ -9,6 +10,8 @@ from .user import NotifyBy, User
 __all__ = [
     "Break",
     "Closure",
+    "Conversation",
+    "ConversationState",
     "Device",
     "FactorRecovery",
     "Invitation",

@@ -11,9 +11,11 @@ from wagtail_localize.segments.extract import extract_segments
 
 from courses import prose
 from courses.blocks import LessonBlocks
-from courses.doings import blocks, standing
+from courses.doings import blocks
 from courses.joining import enrol
 from courses.models import LessonPage
+from office import organisation
+from office.organisation import Organisation
 from people.groups import derive_groups
 from tests.conftest import come_in
 from tests.courses.builders import lesson_page, make_course, question, text, translate
@@ -21,6 +23,7 @@ from tests.courses.doings import ALL, CHECKLIST, OWN_STEPS, PAUSE, REFLECTION, S
 from tests.courses.test_cost import forget, statements
 from tests.courses.test_lesson import LESSON, read
 from tests.courses.test_ways import taken
+from tests.office.test_support import OPENS
 
 SECTION = r'(?s)<section class="{}".*?</section>'
 
@@ -78,9 +81,10 @@ def test_the_verbs_of_a_reflection_wait_for_the_script(page):
     assert '<div class="reflection__verbs" hidden>' in page
 
 
-def test_no_link_leads_to_private_notes_before_there_are_any(client, ana, page, monkeypatch):
+def test_a_link_leads_to_private_notes_once_they_are_open(client, ana, page):
     assert "my private notes" not in page
-    monkeypatch.setattr(standing, "private_notes", lambda: "/en/notes/")
+    Organisation.objects.create(name="Casa", short_name="Casa", support=OPENS)
+    organisation.forget()
     assert '<a href="/en/notes/">Just for me: my private notes</a>' in read(client)
 
 

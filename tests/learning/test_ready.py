@@ -50,7 +50,10 @@ def test_a_whole_site_is_ready(client, sam, bo):
         ask_phone="1",
         exit_target="https://weather.example/",
         languages=["en"],
-        support=[{"name": "Line", "phone": "2", "hours": "", "text": ""}],
+        support=[
+            {"kind": "emergency", "name": "Emergency", "phone": "112"},
+            {"kind": "person", "name": "Mina", "phone": "2", "is_outside": True},
+        ],
     )
     for step in steps.STEPS:
         steps.mark(step.slug, steps.DONE)
@@ -61,7 +64,20 @@ def test_a_whole_site_is_ready(client, sam, bo):
 def test_who_coordinates_sees_what_they_can_see_to_and_no_door_that_is_shut(client, kit):
     page = read(client, kit)
     assert "Somebody supervises" in page and "There is a course" in page
-    assert "Two people administer" not in page and "/cms/organisation/" not in page
+    assert "Two people administer" not in page and "/cms/organisation/ask/" not in page
+    assert 'href="/cms/organisation/support/"' in page
+
+
+def test_without_somebody_outside_the_private_notes_are_said_to_be_shut(sam):
+    row = {"kind": "person", "name": "Bo", "phone": "2"}
+    emergency = {"kind": "emergency", "name": "Emergency", "phone": "112"}
+    Organisation.objects.create(name="Casa", short_name="Casa", support=[emergency, row])
+    for who in (Role.ADMINISTRATOR, Role.COORDINATOR):
+        organisation.forget()
+        assert (states(who)["support"], states(who)["room"]) == ("done", "open")
+    Organisation.objects.update(support=[emergency, row | {"is_outside": True}])
+    organisation.forget()
+    assert states(Role.ADMINISTRATOR)["room"] == "done"
 
 
 @pytest.mark.parametrize("who", ["ana", "bo", "eve"])

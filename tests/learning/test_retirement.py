@@ -227,6 +227,13 @@ def test_every_field_of_the_account_is_emptied_or_known_to_stay(planted, ana):
     assert same <= {"id", "is_superuser", "date_joined", "needs_second_factor"}
 
 
+def test_whoever_was_on_the_list_of_people_who_can_help_is_led_to_by_nobody(ana):
+    rows = [{"kind": "person", "name": "At the desk", "account": ana.pk}]
+    Organisation.objects.create(name="Casa", short_name="Casa", support=rows)
+    retire(ana, by=ana, at=AT)
+    assert [row["account"] for row in Organisation.objects.get().support] == [None]
+
+
 class TestWhatStays:
     @pytest.fixture
     def finished(self, ana):

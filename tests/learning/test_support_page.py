@@ -43,5 +43,29 @@ def test_it_costs_no_statement_more_for_more_rows(client, harbour, django_assert
         client.get("/en/support/")
 
 
+def test_lines_of_ones_own_language_come_first_each_with_its_number(client, harbour):
+    es, en = ({"kind": "crisis", "name": n, "phone": p} for n, p in (("Linea", "1"), ("Line", "2")))
+    harbour.support = [LINE, es | {"languages": ["es"]}, en | {"languages": ["en"]}]
+    harbour.save()
+    page = client.get("/en/support/").content.decode()
+    assert page.index("Line</h2>") < page.index("Linea</h2>") < page.index("Lantern line</h2>")
+    assert 'href="tel:1"' in page and "<bdi>Español</bdi>" in page
+    page = client.get("/es/support/").content.decode()
+    assert page.index("Linea</h2>") < page.index("Line</h2>")
+
+
+def test_how_to_write_to_somebody_stands_on_no_page(client, harbour, bo):
+    ways = {"account": bo.pk, "address": "mina@quay.example", "is_outside": True}
+    harbour.support = [{"kind": "person", "name": "Mina", **ways}]
+    harbour.save()
+    assert "mina@quay" not in client.get("/en/support/").content.decode()
+
+
+def test_old_help_is_still_shown(client, harbour):
+    harbour.support = [LINE | {"checked_on": "2001-01-01"}]
+    harbour.save()
+    assert "Lantern line" in client.get("/en/support/").content.decode()
+
+
 def test_signed_in_it_is_the_same(client, harbour, ana):
     assert "Lantern line" in come_in(client, ana).get("/en/support/").content.decode()

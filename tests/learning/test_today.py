@@ -5,18 +5,22 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from courses.joining import enrol
 from courses.models import Completion
 from courses.progress import read
 from learning import today as top
-from office import notices
+from office import notices, organisation
 from office.notices import Notice, State
+from office.organisation import Organisation
 from office.steps import Step, Urgency
 from people.models import Role, RoleHeld
 from supervision import api as supervision
 from tests.conftest import come_in
 from tests.courses.builders import make_course, text
+from tests.office.test_support import OPENS
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -225,3 +229,61 @@ class TestCost:
         client.get("/en/")
         with django_assert_num_queries(11):  # one of them: what is needed for a certificate
             client.get("/en/")
+
+
+def listing(rows, **more):
+    rows = [row | more for row in rows]
+    Organisation.objects.create(name="Casa", short_name="Casa", support=rows)
+    organisation.forget()
+
+
+class TestJustForMe:
+    LINK = '<p class="just-for-me"><a href="/en/notes/">Just for me</a></p>'
+
+    def test_no_link_leads_there_while_it_is_shut(self, client, ana):
+        listing(OPENS[:1])
+        assert "/notes/" not in today(client, ana)
+
+    @pytest.mark.parametrize("who", ["ana", "bo", "eve", "kit", "sam"])
+    def test_the_same_link_stands_there_for_everybody(self, client, request, who):
+        person = request.getfixturevalue(who)
+        listing(OPENS)
+        assert today(client, person).count(self.LINK) == 1
+
+    def test_it_is_no_step_that_waits(self, ana):
+        listing(OPENS)
+        found = today_of(ana)
+        assert not [s for s in (found.main, *found.then, *found.parts) if "/notes/" in s.url]
+
+    def test_it_costs_no_statement(self, ana, django_assert_num_queries):
+        organisation.current()
+        with CaptureQueriesContext(connection) as shut:
+            today_of(ana)
+        few = len(shut)
+        listing(OPENS)
+        organisation.current()
+        with django_assert_num_queries(few):
+            today_of(ana)
+
+
+class TestTheListOfPeopleWhoCanHelp:
+    WORDS = "Are these numbers still right?"
+
+    def test_who_coordinates_is_asked_after_half_a_year(self, ana, kit, sam):
+        listing(OPENS, checked_on="2025-09-01")
+        assert self.WORDS in [step.title for step in told(kit)]
+        for other in (ana, sam):
+            assert self.WORDS not in [step.title for step in told(other)]
+
+    def test_and_is_left_in_peace_before(self, kit):
+        listing(OPENS, checked_on="2025-09-04")
+        assert self.WORDS not in [step.title for step in told(kit)]
+
+    def test_an_empty_list_is_no_old_list(self, kit):
+        listing([])
+        assert self.WORDS not in [step.title for step in told(kit)]
+
+
+def told(person):
+    found = today_of(person)
+    return [found.main, *found.then]

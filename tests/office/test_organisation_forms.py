@@ -13,8 +13,6 @@ from office.organisation import Organisation
 
 DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
 ACTIVE = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
-THERE = {"name_0": "Quay line", "phone_0": "+00 0000 001", "hours_0": "", "text_0": "By night"}
-EMPTY = {"name_1": "", "phone_1": "", "hours_1": "", "text_1": ""}
 
 
 @pytest.fixture(autouse=True)
@@ -221,27 +219,7 @@ def test_an_address_without_its_beginning_is_completed(harbour, sam):
     assert kept(way_out("weather.example"), sam).exit_target == "https://weather.example"
 
 
-# --- whom to ask, and who else can help
+# --- whom to ask
 def test_a_phone_number_has_digits(harbour, sam):
     assert "in digits" in str(organisation_forms.Ask({"ask_phone": "call me"}).errors)
     assert kept(organisation_forms.Ask({"ask_phone": "(0)30 / 12-3"}), sam).ask_phone
-
-
-def test_a_row_that_is_emptied_is_gone(harbour, sam):
-    row = kept(organisation_forms.Support(THERE | EMPTY), sam)
-    assert [helper["name"] for helper in row.support] == ["Quay line"]
-    assert organisation_forms.Support().count == 2
-    nothing = {f"{part}_0": "" for part in ("name", "phone", "hours", "text")}
-    assert kept(organisation_forms.Support(nothing), sam).support == []
-
-
-def test_a_row_without_a_name_comes_back(harbour):
-    form = organisation_forms.Support(THERE | {"name_0": ""})
-    assert "Write a name" in str(form.errors["name_0"])
-    assert form["text_0"].value() == "By night"
-
-
-def test_there_is_room_for_twelve_and_no_more(harbour, sam):
-    many = {f"name_{n}": f"Line {n}" for n in range(20)}
-    assert len(kept(organisation_forms.Support(many), sam).support) == 12
-    assert organisation_forms.Support().count == 12

@@ -18,12 +18,18 @@ from office.neutral import telling_word_in
 from office.notices import Notice, State
 from office.organisation import Organisation
 from people import mail as words
-from people.models import Device, Invitation, Role, RoleHeld
+from people.models import Conversation, Device, Invitation, Role, RoleHeld
 from people.models.invitation import Kind
 from tests.conftest import PASSWORD
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
-TO_ADDRESSES = {"people.invitation", "people.sign_up", "people.reset", "people.confirm"}
+TO_ADDRESSES = {
+    "people.invitation",
+    "people.sign_up",
+    "people.reset",
+    "people.confirm",
+    "people.conversation_mail",
+}
 FULL_NAME = "Centre for Survivors of Trafficking"
 NEW = "a longer, calmer password"
 
@@ -63,6 +69,9 @@ def about(kind, ana):
     if kind == "people.role_changed":
         first = date(2026, 5, 1)
         return RoleHeld.objects.create(person=ana, role=Role.MENTOR, from_day=first).pk
+    if kind in {"people.conversation", "people.conversation_mail"}:
+        to = ana if kind == "people.conversation" else None
+        return Conversation.objects.create(to=to, words="Could we talk?", day=now.date()).pk
     return "added" if kind == "people.factor_changed" else ""
 
 
