@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from certification import api as certification
 from certification.api import roster
-from learning import overview
+from learning import overview, work_held
 from learning.overview_forms import NarrowForm, PathForm
 from office import workbooks
 from office.notices import as_keys
@@ -69,6 +69,15 @@ def table(request, kind):
     else:
         response = HttpResponse(overview.as_xlsx(by, asked, **given), content_type=workbooks.TYPE)
     response["Content-Disposition"] = f'attachment; filename="overview.{kind}"'
+    response["Cache-Control"] = NOT_KEPT
+    return response
+
+
+@require_safe
+@coordinators_only
+def work(request):
+    context = {"held": work_held.of_organisation(on=request.user.day())}
+    response = render(request, "learning/overview_work.html", context)
     response["Cache-Control"] = NOT_KEPT
     return response
 
