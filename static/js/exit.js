@@ -36,6 +36,7 @@ function hush() {
 
 function leave(href) {
   isLeaving = true;
+  document.dispatchEvent(new Event("leave")); // whoever holds keys lets go of them first
   hush();
   const cover = document.createElement("div");
   cover.className = "leaving";

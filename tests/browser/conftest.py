@@ -17,6 +17,7 @@ from django.core.management import call_command, get_commands
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from learning import room_lists
 from learning.demo import PASSWORD
 from people.models import Role
 from people.sessions import SessionStore
@@ -70,6 +71,13 @@ def site(django_db_setup, django_db_blocker):
         yield server
         server.stop()
         call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def open_room(site, settings, tmp_path):
+    """The private room as it is once its list of people is there: that of the demonstration."""
+    settings.ROOM_LISTS = tmp_path / "room" / "lists.json"
+    room_lists.publish()
 
 
 @pytest.fixture
