@@ -19,7 +19,8 @@ from supervision.caseload import rows as owed_in_words
 from supervision.counting import Gap, Owed
 from supervision.demo import load_demo
 from supervision.evidence_given import Gathered, Given, Hours, Supervisor, Work, evidence_of
-from supervision.holdings import EXPORT_WORDS, VERBS, export_person, holdings
+from supervision.exporting import EXPORT_WORDS, export_person
+from supervision.holdings import VERBS, holdings
 from supervision.on_today import waiting_for
 from supervision.owing import Owing, owed_by, owed_coordinated, owed_to
 from supervision.papers import evidence

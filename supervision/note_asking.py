@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from office import audit, notices
 from office.steps import Step, Urgency
 from people.api import User
-from supervision.models import Ask, AskState, Ground, Note, NoteKind
+from supervision.models import About, Ask, AskState, Ground, Line, Note, NoteKind, Purpose
 from supervision.sessions import NotTheirs
+from supervision.versions import versions_of
 
 DAYS = 30
 REMINDERS = (0, 14, 27)
@@ -34,11 +35,23 @@ def ask(person: User, *, at: datetime) -> list[Ask]:
     """
     with transaction.atomic():
         list(User.objects.select_for_update().filter(pk=person.pk).values_list("pk"))
+        _count_among_those_of_later_corrections(person)
         new = [_ask(person, note, at) for note in askable(person)]
         if new:
             audit.note("asked for notes", by=person, object_kind="people.user",
                        object_key=person.pk, about=person, at=at)  # fmt: skip
         return new
+
+
+def _count_among_those_of_later_corrections(person: User) -> None:
+    """A note on a whole group is also about whom a correction added to it."""
+    there = Line.objects.in_force().filter(supervisee=person, minutes__gt=0)
+    corrected = there.exclude(session__corrects=None).select_related("session")
+    keys = [key for line in corrected for key in versions_of(line.session)]
+    whole = Note.objects.current().filter(key__purpose=Purpose.OWN_GROUP, session__in=keys)
+    About.objects.bulk_create(
+        [About(note=note, person=person) for note in whole], ignore_conflicts=True
+    )
 
 
 def askable(person: User) -> QuerySet[Note]:

@@ -9,26 +9,28 @@ from supervision.models import Ground
 from supervision.notes import LONGEST
 
 
-def _area(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows, "data-identifiers": "", "dir": "auto"})
+class _NoteArea(forms.Textarea):
+    """What is typed here is looked through by js/identifiers.js, by the rules of its language."""
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        more = {"data-identifiers": "", "data-language": get_language() or ""}
+        return super().build_attrs(base_attrs, extra_attrs) | more
+
+
+def note_area(*, rows: int) -> forms.Textarea:
+    return _NoteArea({"rows": rows, "dir": "auto"})
 
 
 class _Kept(forms.Form):
     use_required_attribute = False
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if "data-identifiers" in field.widget.attrs:
-                field.widget.attrs["data-language"] = get_language() or ""
-
 
 class SharedForm(_Kept):
     text = forms.CharField(
-        label=_("Shared record"), max_length=LONGEST, required=False, widget=_area(8)
+        label=_("Shared record"), max_length=LONGEST, required=False, widget=note_area(rows=8)
     )
     agreed = forms.CharField(
-        label=_("What we agreed"), max_length=LONGEST, required=False, widget=_area(3)
+        label=_("What we agreed"), max_length=LONGEST, required=False, widget=note_area(rows=3)
     )
     to = forms.ModelChoiceField(
         label=_("For"), queryset=User.objects.none(), required=False, empty_label=_("Everybody")
@@ -48,7 +50,7 @@ class SharedForm(_Kept):
 
 
 class OwnForm(_Kept):
-    text = forms.CharField(label=_("Own note"), max_length=LONGEST, widget=_area(6))
+    text = forms.CharField(label=_("Own note"), max_length=LONGEST, widget=note_area(rows=6))
     about = forms.ModelChoiceField(
         label=_("About"), queryset=User.objects.none(), required=False, empty_label=_("Everybody")
     )
@@ -69,7 +71,7 @@ def _offer(form: forms.Form, name: str, there: list[User]) -> None:
 
 
 class ReplyForm(_Kept):
-    text = forms.CharField(label=_("Your reply"), max_length=LONGEST, widget=_area(4))
+    text = forms.CharField(label=_("Your reply"), max_length=LONGEST, widget=note_area(rows=4))
 
 
 class AnswerForm(forms.Form):

@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 
 from office import audit
 from people.api import User
-from supervision import retention, vaults
+from supervision import note_keys, retention, seeing, vaults
 from supervision.models import (
     OWN_PURPOSES,
     About,
@@ -31,6 +31,7 @@ from supervision.models import (
     Session,
 )
 from supervision.sessions import NotTheirs
+from supervision.versions import versions_of
 
 OPENED = "opened note"
 OBJECT = "supervision.note"
@@ -55,6 +56,14 @@ class Words:
 
     text: str
     agreed: str = ""
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What was agreed with these people, in the same words."""
+
+    people: list[User]
+    words: str
 
 
 # --- who reads
@@ -126,12 +135,13 @@ def write_shared(
 ) -> list[Note]:
     """The record that both see, kept once for each who was there, or for each of `to`.
 
-    What was there before is replaced, not changed. Raises NotTheirs, TooLong, Empty.
+    What was there before is replaced, not changed. Raises NotTheirs, also where no agreement holds
+    any more; TooLong, Empty.
     """
     words = _checked(text, agreed)
-    there = people_of(session)
-    chosen = list(to) if to is not None else there
-    if by.pk != session.supervisor_id or not chosen or not {*chosen} <= {*there}:
+    may = written_for(session, by, at=at)
+    chosen = list(to) if to is not None else may
+    if not chosen or not {*chosen} <= {*may}:
         raise NotTheirs
     with transaction.atomic():
         return [_shared(session, words, NoteKind.RECORD, each, by, at) for each in chosen]
@@ -154,12 +164,11 @@ def write_own(
     Raises NotTheirs, TooLong, Empty, AskedFor.
     """
     words = _checked(text)
-    there = people_of(session)
-    who = [about] if about else there
-    if by.pk != session.supervisor_id or not who or not {*who} <= {*there}:
+    who = [about] if about else people_of(session)
+    if not {*who} & {*written_for(session, by, at=at)}:
         raise NotTheirs
     with transaction.atomic():
-        key = _key_of_own(session, who, at)
+        key = note_keys.of_own(session, who, at)
         note = own_of(session, by).filter(key=key).first()
         if note and note.asks.filter(state__in=(AskState.OPEN, AskState.RELEASED)).exists():
             raise AskedFor
@@ -178,11 +187,14 @@ def _checked(text: str, agreed: str = "") -> Words:
 def _shared(
     session: Session, words: Words, kind: NoteKind, who: User, by: User, at: datetime
 ) -> Note:
-    key = _key(Purpose.SHARED, session, who, at)
+    key = note_keys.of_record(session, who, at)
     if not (key.supervisee_id == by.pk or _holds(key, by, at)):
         raise NotTheirs
-    before = Note.objects.current().filter(key=key, session__in=versions_of(session), kind=kind)
-    return _put(session, words, kind, key, [who], by, at, replaces=before.first())
+    there = Note.objects.current().filter(key=key, session__in=versions_of(session), kind=kind)
+    before = there.first()
+    if before and before.writer_id == by.pk and read(before, by=by, at=at) == words:
+        return before  # sent twice
+    return _put(session, words, kind, key, [who], by, at, replaces=before)
 
 
 def _holds(key: DataKey, by: User, at: datetime) -> bool:
@@ -227,38 +239,6 @@ def _put(
     return note
 
 
-# --- keys
-
-
-def _key_of_own(session: Session, who: list[User], at: datetime) -> DataKey:
-    if len(who) == 1:
-        return _key(Purpose.OWN, session, who[0], at)
-    return _key(Purpose.OWN_GROUP, session, None, at)
-
-
-def _key(purpose: Purpose, session: Session, who: User | None, at: datetime) -> DataKey:
-    """The live one, held for this transaction; made where there is none."""
-    live = DataKey.objects.filter(
-        supervisor=session.supervisor_id, purpose=purpose, destroyed_at=None, supervisee=who
-    )
-    if who is None:
-        live = live.filter(session__in=versions_of(session))
-    found = live.select_for_update(of=("self",)).first()
-    if found:
-        return found
-    row = DataKey(
-        supervisor_id=session.supervisor_id,
-        supervisee=who,
-        session=session if who is None else None,
-        purpose=purpose,
-        wrapped=vaults.new_key(),
-        made_at=at,
-        destroy_on=retention.end_of(purpose, at.date()),
-    )
-    DataKey.objects.bulk_create([row], ignore_conflicts=True)  # another may have been faster
-    return live.select_for_update(of=("self",)).get()
-
-
 # --- what there is, still shut
 
 
@@ -270,26 +250,31 @@ def people_of(session: Session) -> list[User]:
     return [line.supervisee for line in lines.order_by("supervisee__chosen_name", "pk")]
 
 
-def versions_of(session: Session) -> list:
-    """The session, and those it corrects: what was written about them is about this one."""
-    keys = []
-    row: Session | None = session
-    while row is not None:
-        keys.append(row.pk)
-        row = row.corrects
-    return keys
-
-
-def newest_of(session: Session) -> Session:
-    while later := Session.objects.filter(corrects=session).select_related("supervisor").first():
-        session = later
-    return session
+def written_for(session: Session, by: User, *, at: datetime) -> list[User]:
+    """Of them those about whom `by`, who held it, still writes: whom they supervise today."""
+    if by.pk != session.supervisor_id:
+        return []
+    live = {*seeing.supervisees_of(by, on=by.day(at))}
+    return [person for person in people_of(session) if person in live]
 
 
 def of_session(session: Session, by: User, *, at: datetime) -> QuerySet[Note]:
     """What this person may open of it, in the order of its writing."""
     mine = visible_to(by, at=at).current().filter(session__in=versions_of(session))
     return mine.select_related("writer", "key").order_by("at", "pk")
+
+
+def earlier_of(note: Note, by: User, *, at: datetime) -> list[Note]:
+    """What it replaced, the latest first, as far as this person may open it."""
+    same = visible_to(by, at=at).filter(
+        key=note.key_id, kind=note.kind, session__in=versions_of(note.session)
+    )
+    rows = {row.pk: row for row in same.select_related("writer")}
+    found, before = [], note.replaces_id
+    while before in rows:
+        found.append(rows[before])
+        before = rows[before].replaces_id
+    return found
 
 
 def own_of(session: Session, by: User) -> QuerySet[Note]:
@@ -302,17 +287,20 @@ def record_of(session: Session, person: User) -> Note | None:
     return records.filter(key__supervisee=person).first()
 
 
-def agreed_last(
-    supervisor: User, supervisee: User, *, by: User, at: datetime, before: Session | None = None
-) -> str:
-    """What the two agreed in the record of their last session; empty if nothing, or not theirs."""
-    records = (
-        visible_to(by, at=at)
-        .current()
-        .filter(key__supervisor=supervisor, key__supervisee=supervisee, kind=NoteKind.RECORD)
-    )
-    if before:
-        records = records.filter(session__started_at__lt=before.started_at)
-        records = records.exclude(session__in=versions_of(before))
-    last = records.order_by("-session__started_at", "-at").first()
-    return read(last, by=by, at=at).agreed if last else ""
+def agreed_before(session: Session, *, by: User, at: datetime) -> list[Agreed]:
+    """What was agreed the time before with each who was there, as far as `by` may open it."""
+    people = {person.pk: person for person in people_of(session)}
+    records = visible_to(by, at=at).current().filter(kind=NoteKind.RECORD)
+    records = records.filter(
+        key__supervisor=session.supervisor_id,
+        key__supervisee__in=people,
+        session__started_at__lt=session.started_at,
+    ).exclude(session__in=versions_of(session))
+    last: dict[int, Note] = {}
+    for row in records.select_related("key").defer("body").order_by("-session__started_at", "-at"):
+        last.setdefault(row.key.supervisee_id, row)
+    words = read_all(last.values(), by=by, at=at)
+    found: dict[str, list[User]] = {}
+    for key in (key for key in people if key in last):
+        found.setdefault(words[last[key].pk].agreed, []).append(people[key])
+    return [Agreed(who, said) for said, who in found.items() if said]

@@ -12,5 +12,6 @@ urlpatterns = [
     path("notes/handing/", handing.records, name="notes_handing"),
     path("notes/handing/record/<uuid:uuid>/", handing.propose, name="notes_propose"),
     path("notes/handing/<uuid:uuid>/", handing.answer, name="notes_handed"),
+    path("notes/earlier/<uuid:uuid>/", notes.earlier, name="notes_earlier"),
     path("notes/<uuid:uuid>/", notes.of_session, name="notes_of"),
 ]

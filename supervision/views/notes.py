@@ -1,39 +1,38 @@
 """Notes of a session, read and written; and the list of one's own, by their days alone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from people.api import User
-from supervision import handing, identifiers, note_asking, notes, seeing
+from supervision import handing, note_asking, notes, seeing
 from supervision.models import AskState, Note, NoteKind, Session
 from supervision.note_forms import OwnForm, ReplyForm, SharedForm
+from supervision.versions import newest_of
+from supervision.views.advising import advise
 
 ON_A_PAGE = 30
-ADVICE = {
-    identifiers.Kind.MAIL: gettext_lazy("It may hold a mail address."),
-    identifiers.Kind.TELEPHONE: gettext_lazy("It may hold a telephone number."),
-    identifiers.Kind.NUMBER: gettext_lazy("It may hold the number of a case or document."),
-    identifiers.Kind.NAME: gettext_lazy("It may hold a name."),
-}
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A note that was opened."""
+    """A note that was opened. `is_changed`: something else stood there before."""
 
     note: Note
     words: notes.Words
     about: list[User]
     is_closed_to_others: bool  # an own note that nobody else was let read
+    is_changed: bool = False
 
 
 @require_safe
@@ -52,6 +51,7 @@ def mine(request):
     return render(request, "supervision/notes/mine.html", context)
 
 
+@sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def of_session(request, uuid):
@@ -63,20 +63,21 @@ def of_session(request, uuid):
     if request.method == "POST" and what not in forms:
         raise Http404
     if request.method == "POST" and forms[what].is_valid() and _write(request, what, forms, at):
-        _advise(request, forms[what])
+        messages.success(request, _("It is kept."))
+        advise(request, _written(forms[what]))
         return redirect("supervision:notes_of", session.pk)
     context = {
         "session": session,
-        "shown": _shown(session, by, at),
+        "shown": _shown(notes.of_session(session, by, at=at), by, at),
         "forms": forms,
-        "agreed_last": _agreed_last(session, by, at),
+        "agreed": notes.agreed_before(session, by=by, at=at),
     }
     return render(request, "supervision/notes/session.html", context)
 
 
 def _session(uuid, by: User, at) -> Session:
     found = get_object_or_404(Session.objects.select_related("supervisor", "corrects"), pk=uuid)
-    session = notes.newest_of(found)
+    session = newest_of(found)
     is_theirs = seeing.sessions(by).filter(pk=session.pk).exists()
     if not is_theirs and not notes.of_session(session, by, at=at).exists():
         raise Http404
@@ -85,14 +86,14 @@ def _session(uuid, by: User, at) -> Session:
 
 def _forms(request, session: Session, by: User, at) -> dict:
     """What this person may write here."""
-    there = notes.people_of(session)
+    there = notes.written_for(session, by, at=at)
     sent = request.POST if request.method == "POST" else None
 
     def made(form, what, **more):
         is_sent = sent is not None and sent.get("what") == what
         return form(sent if is_sent else None, prefix=what, **more)
 
-    if session.supervisor_id == by.pk and there:
+    if there:
         forms = {
             "shared": made(SharedForm, "shared", there=there),
             "own": made(OwnForm, "own", there=there),
@@ -120,22 +121,33 @@ def _write(request, what: str, forms: dict, at) -> bool:
     except notes.AskedFor:
         form.add_error("text", _("Somebody asked to read it. Now it stays as it is."))
     except notes.NotTheirs:
-        form.add_error(None, _("This record has been handed over. You can no longer write in it."))
+        form.add_error(None, _("You can no longer write in this record."))
     except (notes.Empty, notes.TooLong):
         form.add_error("text", _("This cannot be kept. Please write something shorter."))
     return not form.errors
 
 
-def _advise(request, form) -> None:
-    """Which kinds were found, never the words: messages wait in the session."""
-    messages.success(request, _("It is kept."))
-    text = "\n".join(form.cleaned_data.get(name) or "" for name in ("text", "agreed"))
-    for kind in identifiers.kinds(text, get_language() or ""):
-        messages.info(request, ADVICE[kind])
+def _written(form) -> str:
+    return "\n".join(form.cleaned_data.get(name) or "" for name in ("text", "agreed"))
 
 
-def _shown(session: Session, by: User, at) -> list[Shown]:
-    rows = list(notes.of_session(session, by, at=at).prefetch_related("about__person", "asks"))
+@require_safe
+@login_required
+def earlier(request, uuid):
+    """What stood there before, for whoever may read what stands there now."""
+    by, at = request.user, timezone.now()
+    readable = notes.visible_to(by, at=at).current().select_related("session__supervisor")
+    note = get_object_or_404(readable, pk=uuid)
+    rows = notes.earlier_of(note, by, at=at)
+    if not rows:
+        raise Http404
+    context = {"session": note.session, "note": note, "shown": _shown(rows, by, at)}
+    return render(request, "supervision/notes/earlier.html", context)
+
+
+def _shown(found: Iterable[Note], by: User, at) -> list[Shown]:
+    rows = list(found)
+    prefetch_related_objects(rows, "about__person", "asks")
     words = notes.read_all(rows, by=by, at=at)
     return [_opened(row, words[row.pk]) for row in rows]
 
@@ -143,12 +155,5 @@ def _shown(session: Session, by: User, at) -> list[Shown]:
 def _opened(row: Note, words: notes.Words) -> Shown:
     let_read = any(each.state == AskState.RELEASED for each in row.asks.all())
     about = [each.person for each in row.about.all()]
-    return Shown(row, words, about, row.kind == NoteKind.OWN and not let_read)
-
-
-def _agreed_last(session: Session, by: User, at) -> str:
-    """What was agreed the time before; not for a group, where it is each one's."""
-    there = notes.people_of(session)
-    if len(there) != 1:
-        return ""
-    return notes.agreed_last(session.supervisor, there[0], by=by, at=at, before=session)
+    is_closed = row.kind == NoteKind.OWN and not let_read
+    return Shown(row, words, about, is_closed, is_changed=row.replaces_id is not None)

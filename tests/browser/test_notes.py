@@ -55,6 +55,15 @@ def test_advice_comes_while_one_types_and_hinders_nothing(browse, session, typed
     assert typed in page.locator("main").inner_text()
 
 
+def test_advice_comes_below_the_fold_of_the_quick_form_too(browse, session):
+    page = browse(width=360, person=session.supervisor)
+    page.goto("/en/supervision/log/")
+    page.get_by_text("Say more").click()
+    page.locator("[name=note]").fill("We talked about Marisol for long.")
+    page.get_by_text("It may hold a name.").wait_for()
+    assert page.get_by_text("Our policy forbids it.").is_visible()
+
+
 def test_without_a_script_it_is_kept_as_well(browse, session):
     page = browse(width=320, script=False, person=session.supervisor)
     page.goto(address(session))
@@ -68,9 +77,14 @@ def test_without_a_script_it_is_kept_as_well(browse, session):
 
 @pytest.mark.parametrize(("language", "dark"), [("en", False), ("ar", True)])
 def test_it_has_no_barrier(browse, session, language, dark):
-    write_shared(session, "Shared", agreed="Rest.", by=session.supervisor, at=timezone.now())
+    for text in ("As it was", "Shared"):
+        write_shared(session, text, agreed="Rest.", by=session.supervisor, at=timezone.now())
     page = browse(width=320, dark=dark, person=session.supervisor)
     page.goto(address(session).replace("/en/", f"/{language}/"))
+    assert axe(page) == []
+    assert not scrolls_sideways(page)
+    page.locator("a[href*='/notes/earlier/']").click()
+    page.get_by_text("As it was").wait_for()
     assert axe(page) == []
     assert not scrolls_sideways(page)
 

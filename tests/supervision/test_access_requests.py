@@ -8,7 +8,7 @@ from supervision import api, note_asking, retention
 from supervision.api import retire_person, write_notice
 from supervision.models import Ask, AskState, Ground
 from supervision.notes import AskedFor, NotTheirs, read, visible_to, write_own, write_shared
-from supervision.sessions import log
+from supervision.sessions import correct, log
 from tests.conftest import come_in
 from tests.supervision.conftest import NOW, later, meeting
 
@@ -78,6 +78,15 @@ def test_a_note_on_a_whole_group_is_asked_for_by_each(bo, group):
     assert read(note, by=group[0], at=NOW).text == "The circle"
     with pytest.raises(NotTheirs):
         read(note, by=group[1], at=NOW)
+
+
+def test_also_by_whom_a_correction_added_and_not_by_whom_it_leaves_out(bo, group, luz):
+    session = log(meeting(bo, *group[:4]), by=bo, at=NOW)
+    write_own(session, "The circle", by=bo, at=NOW)
+    write_own(session, "Of one", about=group[0], by=bo, at=NOW)
+    correct(session, meeting(bo, *group), reason="Five came.", by=bo, at=NOW)
+    asked = {each: len(note_asking.ask(each, at=NOW)) for each in (group[0], group[4], luz)}
+    assert asked == {group[0]: 2, group[4]: 1, luz: 0}
 
 
 def test_the_writer_is_reminded_until_it_is_answered_in_neutral_words(asked, bo):

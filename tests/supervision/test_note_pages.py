@@ -9,7 +9,7 @@ from supervision.models import Note, NoteKind
 from supervision.notes import OPENED, write_own, write_shared
 from supervision.sessions import log
 from tests.conftest import come_in, person
-from tests.supervision.conftest import NOW, agree, meeting
+from tests.supervision.conftest import NOW, agree, later, meeting
 
 CANARY = "kestrelsable"
 
@@ -135,3 +135,56 @@ def test_nobody_proposes_for_a_record_that_is_not_theirs(client, cy, ana, writte
     agree(cy, ana)
     address = f"/en/supervision/notes/handing/record/{written[0].key_id}/"
     assert come_in(client, cy).post(address, {"successor": cy.pk}).status_code == 404
+
+
+class TestWhatStoodThereBefore:
+    @pytest.fixture
+    def newest(self, session, bo, written):
+        for n, text in enumerate(("Second wording", "Third wording"), start=1):
+            (row,) = write_shared(session, text, by=bo, at=later(hours=n))
+        return row
+
+    @staticmethod
+    def at(note):
+        return f"/en/supervision/notes/earlier/{note.pk}/"
+
+    def test_both_find_it_from_what_stands_there_now(self, client, bo, ana, session, newest):
+        for who in (bo, ana):
+            page = come_in(client, who).get(url(session)).text
+            assert "Third wording" in page and "Second wording" not in page
+            assert page.count(self.at(newest)) == 1
+            before = client.get(self.at(newest)).text
+            assert "Third wording" not in before and "Our policy forbids it." in before
+            assert before.index("Second wording") < before.index(f"Shared {CANARY}")
+
+    def test_each_that_is_opened_is_written_down(self, client, ana, newest):
+        come_in(client, ana).get(self.at(newest))
+        opened = audit.Entry.objects.filter(verb=OPENED, actor=ana)
+        before = {str(newest.replaces_id), str(newest.replaces.replaces_id)}
+        assert {each.object_key for each in opened} == before
+
+    @pytest.mark.parametrize("role", [*Role.values])
+    def test_nobody_else_finds_it(self, client, newest, role):
+        assert come_in(client, person("other", role)).get(self.at(newest)).status_code == 404
+
+    def test_it_goes_over_to_a_successor_with_the_record(self, client, bo, cy, ana, newest):
+        agree(cy, ana)
+        row = handing.propose(newest.key, cy, by=bo, at=NOW)
+        assert come_in(client, cy).get(self.at(newest)).status_code == 404
+        handing.answer(row, yes=True, by=ana, at=NOW)
+        assert "Second wording" in client.get(self.at(newest)).text
+        assert come_in(client, bo).get(self.at(newest)).status_code == 404
+
+    def test_in_a_group_each_has_their_own(self, client, bo, group):
+        session = log(meeting(bo, *group), by=bo, at=NOW)
+        write_shared(session, "For all", by=bo, at=NOW)
+        (hers,) = write_shared(session, "For one", to=[group[0]], by=bo, at=later(hours=1))
+        come_in(client, group[1])
+        assert client.get(self.at(hers)).status_code == 404
+        assert "/notes/earlier/" not in client.get(url(session)).text
+
+    def test_where_nothing_stood_there_is_no_such_page(self, client, bo, session, written):
+        come_in(client, bo)
+        assert "/notes/earlier/" not in client.get(url(session)).text
+        for note in written:
+            assert client.get(self.at(note)).status_code == 404

@@ -9,7 +9,7 @@ from office import audit, due, notices, rotation, sealed
 from people.models import Role
 from supervision import handing, locking, months, notes, retention, vaults
 from supervision.api import export_person, retire_person
-from supervision.models import DataKey, DestroyedKey, Note, Purpose
+from supervision.models import Agreement, DataKey, DestroyedKey, Note, Purpose
 from supervision.notes import NotTheirs, read, visible_to, write_own, write_shared
 from supervision.sessions import correct, log
 from tests.conftest import come_in, person
@@ -96,14 +96,37 @@ def test_a_shared_record_is_replaced_and_an_own_note_changed(session, record, ow
     assert set(Note.objects.current()) == {second, again}
 
 
+def test_what_is_sent_twice_is_kept_once(session, record, bo, ana):
+    (again,) = write_shared(session, f"We spoke. {CANARY}", agreed="Rest.", by=bo, at=NOW)
+    replies = {notes.reply(session, "Thank you", by=ana, at=NOW) for _ in range(2)}
+    assert again == record and len(replies) == 1
+
+
 def test_notes_stay_with_a_corrected_session(session, record, own, bo, ana):
     new = correct(session, meeting(bo, ana, minutes=90), by=bo, at=later(minutes=5))
     assert set(notes.of_session(new, bo, at=NOW)) == {record, own}
 
 
-def test_what_was_agreed_is_carried_on(record, bo, ana, cy):
-    assert notes.agreed_last(bo, ana, by=bo, at=NOW) == "Rest."
-    assert notes.agreed_last(bo, ana, by=cy, at=NOW) == ""
+def test_what_was_agreed_is_carried_on(record, session, bo, ana, cy):
+    following = log(meeting(bo, ana, start=later(hours=1)), by=bo, at=later(hours=3))
+    carried = [notes.Agreed([ana], "Rest.")]
+    for who, agreed in ((bo, carried), (ana, carried), (cy, [])):
+        assert notes.agreed_before(following, by=who, at=NOW) == agreed
+    assert notes.agreed_before(session, by=bo, at=NOW) == []
+
+
+def test_of_a_group_too_the_same_words_once(of_group, group, bo):
+    write_shared(of_group, "Words", agreed="Rest.", by=bo, at=NOW)
+    write_shared(of_group, "Words", agreed="Ask.", to=[group[1]], by=bo, at=NOW)
+    write_shared(of_group, "Words", to=[group[4]], by=bo, at=NOW)
+    following = log(meeting(bo, *group, start=later(hours=1)), by=bo, at=later(hours=3))
+    agreed = notes.agreed_before(following, by=bo, at=NOW)
+    assert [(each.words, each.people) for each in agreed] == [
+        ("Rest.", [group[0], *group[2:4]]),
+        ("Ask.", [group[1]]),
+    ]
+    hers = notes.agreed_before(following, by=group[1], at=NOW)
+    assert hers == [notes.Agreed([group[1]], "Ask.")]
 
 
 def test_the_person_replies_to_a_record_and_to_nothing_else(session, bo, ana, luz):
@@ -121,6 +144,26 @@ def test_only_who_held_the_session_writes(session, ana, cy):
         for write in (write_shared, write_own):
             with pytest.raises(NotTheirs):
                 write(session, "Words", by=who, at=NOW)
+
+
+def test_who_supervised_once_reads_on_and_writes_no_more(session, record, own, pair, bo, ana):
+    pair.until_day = NOW.date()
+    pair.save()
+    for write in (write_shared, write_own):
+        assert write(session, "On its last day", by=bo, at=NOW)
+        with pytest.raises(NotTheirs):
+            write(session, "Words", by=bo, at=later(days=1))
+    assert visible_to(bo, at=later(days=1)).count() == 3
+
+
+def test_of_a_group_whoever_left_gets_nothing_new_and_may_still_ask(of_group, group, bo):
+    Agreement.objects.filter(supervisee=group[0]).update(until_day=NOW.date())
+    day = later(days=1)
+    shared = write_shared(of_group, "Anew", by=bo, at=day)
+    assert {note.key.supervisee for note in shared} == {*group[1:]}
+    assert write_own(of_group, "Of all", by=bo, at=day).about.count() == 5
+    with pytest.raises(NotTheirs):
+        write_own(of_group, "Of one", about=group[0], by=bo, at=day)
 
 
 @pytest.mark.parametrize("text, error", [(" ", notes.Empty), ("x" * 20_001, notes.TooLong)])
