@@ -11,12 +11,13 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from people.api import User
 from supervision import limits
 from supervision.meeting import Meeting, There
 from supervision.models import Held, Kind, Mode
+from supervision.note_forms import note_area
 
 LENGTHS = (30, 45, 60, 90)
 OTHER = "other"
@@ -55,7 +56,7 @@ class LogForm(forms.Form):
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
     clock = forms.TimeField(
-        label=gettext_lazy("Time"),
+        label=pgettext_lazy("of the day", "Time"),
         required=False,
         widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
     )
@@ -113,8 +114,7 @@ class LogForm(forms.Form):
                 label=_("Shared record"),
                 required=False,
                 max_length=LONGEST_NOTE,
-                widget=forms.Textarea({"rows": 3}),
-                help_text=_("Only you and the person it is about can open this here."),
+                widget=note_area(rows=3),
             )
         if needs_reason:
             self.fields["reason"] = forms.CharField(

@@ -2,8 +2,8 @@
 
 The two see everything between them; whoever coordinates the supervisee reads of an agreement and
 of a line what `Wide` holds, and nothing else; all others see nothing. A right ends at midnight,
-where the person lives who has it, after the last day of the agreement; what was between two people
-while it held stays readable to them.
+where the person lives who has it, after the last day of the agreement; of what was between two
+people the supervisor then reads day, minutes and state, and no more of what it was about.
 """
 
 from collections.abc import Iterator
@@ -106,6 +106,16 @@ def sessions(by: User) -> QuerySet[Session]:
     """What this person held, or was one of; in force."""
     mine = Q(supervisor=by) | Q(lines__supervisee=by)
     return Session.objects.in_force().filter(mine).distinct()
+
+
+def in_detail(session: Session, by: User, *, on: date) -> bool:
+    """Whether they read more of it than day, minutes, wide kind and state: it was their own time,
+    or they held it and supervise somebody of it on that day.
+    """
+    theirs = Q(supervisee=by)
+    if by.pk == session.supervisor_id:
+        theirs |= Q(supervisee__in=supervisees_of(by, on=on))
+    return session.lines.in_force().filter(theirs).exists()
 
 
 def lines(by: User) -> QuerySet[Line]:

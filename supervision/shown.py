@@ -4,20 +4,24 @@ it and the names of who else was there."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from people.api import User
-from supervision import topics
-from supervision.models import Awaits, Held, Line, LineState, Session
+from supervision import answering, topics
+from supervision.models import Awaits, Held, Kind, Line, LineState, Session, wide
 from supervision.words import in_minutes
 
 
 @dataclass(frozen=True)
 class LineShown:
-    """One person's time. `state` says where it stands, `outside` why it does not count."""
+    """One person's time. `state` says where it stands, `outside` why it does not count.
+
+    `dispute` is its key where the reader may say “not quite” and nobody asks them.
+    """
 
     name: str
     minutes: int
@@ -26,11 +30,15 @@ class LineShown:
     state: str
     outside: str
     is_own: bool
+    dispute: UUID | None = None
 
 
 @dataclass(frozen=True)
 class Shown:
-    """`start` is on the reader's clock; `with_whom` the names that they met."""
+    """`start` is on the reader's clock; `with_whom` the names that they met.
+
+    Without `in_detail` the reader, who once supervised, is told the wide kind alone.
+    """
 
     session: Session
     start: datetime
@@ -40,6 +48,13 @@ class Shown:
     others: list[str]
     state: str
     is_settled: bool
+    in_detail: bool = True
+
+    @property
+    def kind(self) -> str:
+        heads = sum(bool(line.minutes) for line in self.lines) or len(self.lines)
+        kind = Kind(self.session.kind)
+        return str(kind.label if self.in_detail else Kind(wide(kind, heads)).label)
 
     @property
     def is_held(self) -> bool:
@@ -65,8 +80,8 @@ def with_lines(sessions):
     )
 
 
-def shown(session: Session, reader: User) -> Shown:
-    """`session` comes from `with_lines`."""
+def shown(session: Session, reader: User, *, in_detail: bool = True) -> Shown:
+    """`session` comes from `with_lines`; `in_detail` from `seeing`."""
     lines = [line for line in session.lines.all() if line.state not in ENDED]
     lines.sort(key=lambda line: line.supervisee.name.casefold())
     is_given = session.supervisor_id == reader.pk
@@ -77,10 +92,11 @@ def shown(session: Session, reader: User) -> Shown:
         start=session.started_at.astimezone(reader.zone),
         is_given=is_given,
         with_whom=_with_whom(lines) if is_given else session.supervisor.name,
-        lines=[_line(line, session, reader) for line in mine],
+        lines=[_line(line, session, reader, in_detail) for line in mine],
         others=[line.supervisee.name for line in there],
         state=_state(session, mine, reader),
         is_settled=all(line.state == LineState.CONFIRMED for line in mine),
+        in_detail=in_detail,
     )
 
 
@@ -95,15 +111,17 @@ def _with_whom(lines: list[Line]) -> str:
     return ", ".join(line.supervisee.name for line in lines)
 
 
-def _line(line: Line, session: Session, reader: User) -> LineShown:
+def _line(line: Line, session: Session, reader: User, in_detail: bool) -> LineShown:
+    may_dispute = line.state == LineState.NOTED and answering.is_asked(line, reader)
     return LineShown(
         name=line.supervisee.name,
         minutes=line.minutes,
-        presented=line.presented,
-        facilitated=line.facilitated,
+        presented=line.presented and in_detail,
+        facilitated=line.facilitated and in_detail,
         state=line_state(line, session, reader),
         outside=outside_words(line),
         is_own=line.supervisee_id == reader.pk,
+        dispute=line.pk if may_dispute else None,
     )
 
 

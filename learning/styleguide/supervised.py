@@ -55,6 +55,9 @@ def _sessions() -> dict:
         is_own=False,
     )
     outside = SimpleNamespace(**vars(line) | {"outside": "No agreement covers that day."})
+    off = SimpleNamespace(
+        **vars(line) | {"minutes": 0, "presented": False, "state": "Called off", "dispute": ID}
+    )
     row = SimpleNamespace(
         session=SimpleNamespace(pk=ID),
         start=datetime(2026, 3, 5, 15, tzinfo=UTC),
@@ -72,7 +75,11 @@ def _sessions() -> dict:
         "quick_others": [("others", {"others": offers, "has_own": True})],
         "quick_length": [("another", {"length": quick["length"], "other": quick["other"]})],
         "quick_when": [("earlier", {name: quick[name] for name in ("when", "day", "clock")})],
-        "session_line": [("waits", {"line": line}), ("outside", {"line": outside})],
+        "session_line": [
+            ("waits", {"line": line}),
+            ("outside", {"line": outside}),
+            ("off", {"line": off}),
+        ],
         "session_row": [("waits", {"row": row})],
         "session_calendar": [("a week", _week(row))],
     }

@@ -1,21 +1,25 @@
 """The quick form: writing a session down, and changing one."""
 
 import uuid
-from contextlib import suppress
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from supervision import beginning, notes, refusing, seeing, sessions, topics
 from supervision.beginning import Beginning
 from supervision.log_form import LogForm
 from supervision.models import Session
+from supervision.views.advising import advise
 
 
+@sensitive_post_parameters("note")
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def log(request):
@@ -35,7 +39,7 @@ def log(request):
 def _begun(request, at) -> Beginning | None:
     by, asked, key = request.user, request.GET, uuid.uuid4()
     if asked.get("again"):
-        session = _visible(request, asked["again"])
+        session = _visible(request, asked["again"], at)
         return beginning.from_session(session, by, key, is_change=False, at=at)
     if asked.get("own"):
         return beginning.for_own(by, key, at=at)
@@ -47,11 +51,15 @@ def _begun(request, at) -> Beginning | None:
     return begun or beginning.for_own(by, key, at=at)
 
 
-def _visible(request, key) -> Session:
+def _visible(request, key, at) -> Session:
+    """As a form it tells all of it, which a former supervisor reads no more."""
     try:
-        return get_object_or_404(seeing.sessions(request.user), pk=uuid.UUID(str(key)))
+        session = get_object_or_404(seeing.sessions(request.user), pk=uuid.UUID(str(key)))
     except ValueError:
         raise Http404 from None
+    if not seeing.in_detail(session, request.user, on=request.user.day(at)):
+        raise Http404
+    return session
 
 
 def _nobody(request):
@@ -78,7 +86,7 @@ def _form(
 def _kept(request, form: LogForm, at) -> Session | None:
     try:
         session = sessions.log(form.meeting(at=at), by=request.user, at=at)
-        _write(form.cleaned_data.get("note", ""), session, by=request.user, at=at)
+        _write(request, form.cleaned_data.get("note", ""), session, at)
         return session
     except refusing.REFUSALS as refusal:
         _refuse(form, refusal, request.user)
@@ -87,11 +95,17 @@ def _kept(request, form: LogForm, at) -> Session | None:
     return None
 
 
-def _write(note: str, session: Session, *, by, at) -> None:
+def _write(request, note: str, session: Session, at) -> None:
     """Hours never wait for a note: what can't be written about is kept without one."""
-    if note.strip():
-        with suppress(notes.Empty, sessions.NotTheirs):
-            notes.write_shared(session, note, by=by, at=at)
+    if not note.strip():
+        return
+    try:
+        notes.write_shared(session, note, by=request.user, at=at)
+    except sessions.NotTheirs:
+        said = _("The session is kept, the note is not. You can no longer write in this record.")
+        messages.error(request, said)
+    else:
+        advise(request, note)
 
 
 def _refuse(form: LogForm, refusal: Exception, by) -> None:
@@ -129,7 +143,7 @@ def edit(request, uuid):
     again = _done_already(request, uuid)
     if again:
         return again
-    session = _mine(request, uuid)
+    session = _mine(request, uuid, at)
     begun = beginning.from_session(session, request.user, _new(), is_change=True, at=at)
     form = _form(request, begun, needs_reason=sessions.is_answered(session), is_change=True)
     if request.method == "POST" and form.is_valid():
@@ -151,8 +165,8 @@ def _done_already(request, old):
     return None
 
 
-def _mine(request, key) -> Session:
-    session = _visible(request, key)
+def _mine(request, key, at) -> Session:
+    session = _visible(request, key, at)
     if request.user.pk not in (session.supervisor_id, session.logged_by_id):
         raise Http404
     return session

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from supervision import by_month, refusing, seeing, sessions, tomorrow
 from supervision.models import Session
 from supervision.shown import kept_words, shown, with_lines
+from supervision.versions import newest_of
 
 
 @require_safe
@@ -22,13 +23,14 @@ def page(request, uuid):
     session = with_lines(seeing.sessions(request.user)).filter(pk=uuid).first()
     if session is None:
         return _later(request, uuid)
-    row = shown(session, request.user)
+    in_detail = seeing.in_detail(session, request.user, on=request.user.day(at))
+    row = shown(session, request.user, in_detail=in_detail)
     is_writer = request.user.pk in (session.supervisor_id, session.logged_by_id)
     is_mine = session.logged_by_id == request.user.pk
     context = {
         "row": row,
         "session": session,
-        "may_change": is_writer,
+        "may_change": is_writer and in_detail,
         "may_take_back": is_writer and not sessions.is_answered(session),
         "just_kept": is_mine and at - session.logged_at <= sessions.UNDO_FOR,
         "kept": kept_words(row),
@@ -37,9 +39,7 @@ def page(request, uuid):
 
 
 def _later(request, uuid):
-    new = get_object_or_404(Session, corrects=uuid)
-    while (after := Session.objects.filter(corrects=new).first()) is not None:
-        new = after
+    new = newest_of(get_object_or_404(Session, corrects=uuid))
     get_object_or_404(seeing.sessions(request.user), pk=new.pk)
     return redirect("supervision:session", uuid=new.pk)
 

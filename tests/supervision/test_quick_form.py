@@ -9,13 +9,13 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervision import locking, sessions
+from supervision import handing, locking, sessions
 from supervision.log_form import ended_about, kind_of
 from supervision.meeting import There
 from supervision.models import Kind, Line, LineState, Note, Session, Topic
-from supervision.notes import read
+from supervision.notes import read, write_shared
 from tests.conftest import come_in, person
-from tests.supervision.conftest import agree, meeting
+from tests.supervision.conftest import NOW, agree, meeting
 
 LOG = "/en/supervision/log/"
 
@@ -216,6 +216,22 @@ def test_a_few_words_below_the_fold_become_the_shared_record(as_bo, bo, ana, pai
     as_bo.post(LOG, said(ana, note="We spoke about rest."), follow=True)
     note = Note.objects.get()
     assert read(note, by=ana, at=timezone.now()).text == "We spoke about rest."
+
+
+def test_beside_those_words_stands_who_can_open_them_and_what_they_may_tell(as_bo, ana, pair):
+    page = as_bo.get(LOG).text
+    assert "Our policy forbids it." in page and "data-identifiers-form" in page
+    kept = as_bo.post(LOG, said(ana, note="Call 0170 1234567 today"), follow=True)
+    assert "It may hold a telephone number." in kept.text and Note.objects.count() == 1
+
+
+def test_that_words_could_not_be_kept_is_said(as_bo, bo, cy, ana, pair):
+    agree(cy, ana)
+    (record,) = write_shared(sessions.log(meeting(bo, ana), by=bo, at=NOW), "Before", by=bo, at=NOW)
+    handing.answer(handing.propose(record.key, cy, by=bo, at=NOW), yes=True, by=ana, at=NOW)
+    kept = as_bo.post(LOG, said(ana, note="We spoke about rest."), follow=True)
+    assert "The session is kept, the note is not." in kept.text
+    assert Session.objects.count() == 2 and Note.objects.count() == 1
 
 
 def test_hours_never_wait_for_words_that_can_not_be_kept(as_bo, bo, ana, pair):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from people.models import Role
 from supervision import sessions
 from supervision.answering import confirm
-from supervision.models import LineState, Session, Topic
+from supervision.models import Agreement, Kind, LineState, Session, Topic
 from supervision.telling import write_notice
 from supervision.tomorrow import NOTE_WAITS
 from tests.conftest import come_in, person
@@ -67,6 +67,38 @@ def test_where_it_stands_is_said_in_words(client, bo, ana, met):
     assert "Waits for Ana." in client.get(at(met)).text
     confirm(met.lines.get(), by=ana, at=timezone.now())
     assert "Confirmed by both, sealed by this site." in client.get(at(met)).text
+
+
+def test_who_supervised_once_reads_day_minutes_and_state_alone(client, bo, ana, pair):
+    topic = Topic.objects.create(name="Working with interpreters")
+    told = {"kind": Kind.DEBRIEF, "is_observed": True, "topics": (str(topic.pk),)}
+    there = (sessions.There(ana, 60, presented=True),)
+    start = timezone.now() - timedelta(days=3)
+    new = meeting(bo, there=there, start=start, next_on=start.date(), **told)
+    session = sessions.log(new, by=bo, at=timezone.now())
+    words = ("After an incident", "observed", "interpreters", "Next date", "In person", "spoke")
+    before = come_in(client, bo).get(at(session)).text
+    assert [word for word in words if word not in before] == []
+    Agreement.objects.update(until_day=timezone.now().date() - timedelta(days=1))
+    after = client.get(at(session)).text
+    assert [word for word in words if word in after] == []
+    assert "60 minutes" in after and "Individual" in after
+    for address in (f"{at(session)}edit/", f"/en/supervision/log/?again={session.pk}"):
+        assert client.get(address).status_code == 404
+    hers = come_in(client, ana).get(at(session)).text
+    assert "interpreters" in hers and "After an incident" in hers
+
+
+def test_what_was_missed_can_be_disputed_from_its_page(client, bo, ana, pair):
+    gone = meeting(bo, there=(sessions.There(ana, 0),), minutes=0, held="missed")
+    session = sessions.log(gone, by=bo, at=timezone.now())
+    line = session.lines.get()
+    way = f"/en/supervision/answers/{line.pk}/"
+    assert way not in come_in(client, bo).get(at(session)).text
+    assert way in come_in(client, ana).get(at(session)).text
+    client.post(way, {"reason": "other"})
+    line.refresh_from_db()
+    assert line.state == LineState.DISPUTED
 
 
 def test_outside_an_agreement_it_says_why_it_does_not_count(client, bo, luz):
