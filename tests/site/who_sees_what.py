@@ -175,6 +175,12 @@ CANARIES = [
     Canary("kestrelspruce", "what Ana and Bo agreed", by("ana", "bo"), NOTES),
     Canary("kestrelsorrel", "what Bo wrote for himself", by("bo"), {"notes_of": by("bo")}),
     Canary("kestrelteasel", "what Bo wrote for himself, and let Ana read", by("ana", "bo"), NOTES),
+    Canary(
+        "kestrelmyrtle",
+        "what stood in the record of Ana and Bo before",
+        by("ana", "bo"),
+        {"notes_earlier": by("ana", "bo")},
+    ),
     # Surveys
     Canary(
         "kestrelwillow",
@@ -201,7 +207,19 @@ CANARIES = [
         "kestrelpine",
         "whom the list of other people names",
         EVERYBODY,
-        {"support": EVERYBODY, "organisation_topic": ADMINISTRATORS},
+        {"support": EVERYBODY, "organisation_topic": LOOKS_AFTER_ALL | {"lou"}},
+    ),
+    Canary(
+        "kestrelxylem",
+        "questions for oneself that are loaded and not published",
+        LOOKS_AFTER_ALL | {"lou"},
+        {"instruments": LOOKS_AFTER_ALL | {"lou"}},
+    ),
+    Canary(
+        "kestrelrush",
+        "“ask for a conversation” words, from Ana to Bo",
+        by("bo"),
+        {"conversations": by("bo")},
     ),
     # People
     Canary(
@@ -253,6 +271,24 @@ CANARIES = [
         "what Gil asks Noor, who has not said yes",
         by("noor", "kit"),
         {"agreement": by("noor", "kit")},
+    ),
+    Canary(
+        "kestreltamarack",
+        "the paper that Bo keeps with his agreement with Ana",
+        by("ana", "bo"),
+        {"agreement_file": by("ana", "bo")},
+    ),
+    Canary(
+        "of 7331 minutes",  # no word stands there that somebody wrote
+        "how much time is owed to Ana",
+        by("ana", "bo", "kit"),
+        {"owed": by("ana"), "people": by("bo"), "owed_all": by("kit")},
+    ),
+    Canary(
+        "kestrelalder",
+        "a scan that shows earlier hours of Ana with Bo",
+        by("ana", "bo"),
+        {"evidence": by("ana", "bo")},
     ),
     # What Ana and Bo say of their hours
     Canary(
