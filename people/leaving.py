@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.users.models import UserProfile
 
 from office.holdings import Holding
@@ -38,7 +38,7 @@ EXPORT_WORDS = {
     "sent_on": gettext_lazy("Sent"),
     "words": gettext_lazy("Words"),
     "to": gettext_lazy("To"),
-    "from": gettext_lazy("From"),
+    "from": pgettext_lazy("who wrote", "From"),
     "state:new": ConversationState.NEW.label,
     "state:read": ConversationState.READ.label,
     "state:answered": ConversationState.ANSWERED.label,
@@ -131,7 +131,7 @@ def _breaks(person) -> Holding:
 def _conversations(person) -> Holding:
     return Holding(
         kind="people.conversations",
-        what=_("What you wrote with your name, or was written to you, to ask for a conversation"),
+        what=_("What you wrote with your name, or others wrote to you, asking for a conversation"),
         why=_("So that the person whom it is for can read it and answer."),
         until=_("For 90 days, or until one of the two leaves."),
         count=conversations.of_person(person).count(),
