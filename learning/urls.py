@@ -63,6 +63,7 @@ urlpatterns = [
         path("styleguide/", styleguide.page, name="styleguide"),
         path("text-size/", text_size.choose, name="text_size"),
         path("support/", views.support, name="support"),
+        path("support/", include("people.urls.support")),
         path("notes/", private_host.way_in, name="room"),
         path("my-learning/", views.my_learning, name="my_learning"),
         path("my-learning/record/", views.my_record, name="my_record"),

@@ -1,17 +1,19 @@
 """Asking for a conversation: words to one person whom the organisation lists, and to nobody else.
 
 Whoever writes chooses whether their name goes along. Without it no row says who wrote: how often
-somebody does is known by a mark in the cache alone, under a key that is drawn anew each day.
+somebody does is known by a mark in memory alone, under a key that is drawn anew each day: in the
+shared cache both would be rows of the database. Nothing that stays tells the hour, either, which
+beside the hour of a session would say who it was.
 """
 
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.crypto import salted_hmac
@@ -28,6 +30,7 @@ KEPT = timedelta(days=90)
 INSIDE, BY_MAIL = "people.conversation", "people.conversation_mail"
 DAY = 24 * 60 * 60
 KEY = "conversation-key"
+MEMORY = "room"  # the cache that is never a table
 
 
 class TooMany(Exception):
@@ -94,31 +97,35 @@ def send(
     known = Conversation.objects.filter(pk=key).first()
     if known:
         return known
-    _count(by, at.astimezone(UTC).date())
+    day = at.astimezone(UTC).date()
+    _count(by, day)
     with transaction.atomic():
         row = Conversation.objects.create(
             pk=key,
             to=whom.account,
             writer=by if with_name else None,
             words=words,
-            day=at.astimezone(UTC).date(),
+            day=day,
         )
-        _tell(row, whom)
+        hourless = datetime.combine(day, time(), UTC)
+        _tell(row, whom, at=hourless)
         # Nobody's name, ever: the audit is kept for good, and must not tell who looked for help.
-        tell.note("asked for conversation", by=None, about=row.to, kind=INSIDE, key=row.pk, at=at)
+        verb = "asked for conversation"
+        tell.note(verb, by=None, about=row.to, kind=INSIDE, key=row.pk, at=hourless)
     return row
 
 
-def _tell(row: Conversation, whom: Listed) -> None:
+def _tell(row: Conversation, whom: Listed, *, at: datetime) -> None:
     if whom.account:
-        notices.add(INSIDE, to=whom.account, key=f"{INSIDE}:{row.pk}", about=row.pk)
+        notices.add(INSIDE, to=whom.account, key=f"{INSIDE}:{row.pk}", about=row.pk, at=at)
         return
     speaks = (whom.helper.languages or ("",))[0]
     values = {"address": whom.helper.address, "language": speaks}
-    notices.add(BY_MAIL, key=f"{BY_MAIL}:{row.pk}", about=row.pk, **values)
+    notices.add(BY_MAIL, key=f"{BY_MAIL}:{row.pk}", about=row.pk, at=at, **values)
 
 
 def _count(person: User, day: date) -> None:
+    cache = caches[MEMORY]
     key = cache.get_or_set(_key(day), lambda: secrets.token_hex(32), DAY)
     mark = salted_hmac(key, str(person.pk), algorithm="sha256").hexdigest()
     cache.add(f"conversation:{mark}", 0, DAY)
@@ -156,7 +163,7 @@ def drop_old(*, at: datetime) -> None:
     open_ones = Notice.objects.filter(kind=BY_MAIL, state__in=(State.WAITING, State.SENDING))
     still = [UUID(about) for about in open_ones.values_list("about", flat=True)]
     Conversation.objects.filter(to=None).exclude(pk__in=still).delete()
-    cache.delete_many([_key(today - timedelta(days=n)) for n in range(1, 8)])
+    caches[MEMORY].delete_many([_key(today - timedelta(days=n)) for n in range(1, 8)])
 
 
 def of_person(person: User) -> QuerySet[Conversation]:

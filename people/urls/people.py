@@ -2,16 +2,13 @@
 
 from django.urls import path
 
-from people.views import conversation, inviting, inviting_many, people, recovery
+from people.views import inviting, inviting_many, people, recovery
 from people.views.mail_trouble import mail_trouble
 from people.views.role_words import role_words
 
 urlpatterns = [
     path("mail/", mail_trouble, name="mail_trouble"),
     path("words/", role_words, name="role_words"),
-    path("conversation/", conversation.ask, name="conversation"),
-    path("conversation/to-me/", conversation.mine, name="conversations"),
-    path("conversation/to-me/<uuid:uuid>/", conversation.mark, name="conversation_mark"),
     path("", people.people, name="people"),
     path("<int:pk>/", people.person, name="person"),
     path("<int:pk>/roles/", people.give_role, name="give_role"),

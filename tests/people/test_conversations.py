@@ -1,12 +1,12 @@
 """Asking for a conversation: what was shown goes, to one person, and nobody else reads it."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -20,7 +20,7 @@ from people.models import Conversation, Parked, Session
 from tests.conftest import come_in
 
 pytestmark = pytest.mark.django_db
-PAGE, TO_ME = "/en/people/conversation/", "/en/people/conversation/to-me/"
+PAGE, TO_ME = "/en/support/conversation/", "/en/support/conversation/to-me/"
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 WORDS = "Could we talk on Monday? kestrelspoken"
 OUTSIDE = {"kind": "person", "name": "Mina", "phone": "+00 0000 006", "is_outside": True}
@@ -90,7 +90,7 @@ class TestTheForm:
 
     @pytest.mark.parametrize("language", ["es", "fr", "ar"])
     def test_it_stands_in_every_language(self, client, inside, ana, language):
-        assert come_in(client, ana).get(f"/{language}/people/conversation/").status_code == 200
+        assert come_in(client, ana).get(f"/{language}/support/conversation/").status_code == 200
 
 
 class TestBeforeItGoes:
@@ -151,6 +151,18 @@ class TestSending:
         entry = Entry.objects.get(verb="asked for conversation")
         assert (entry.actor, entry.about) == (None, bo)
         assert not Notice.objects.filter(to=ana).exists()
+
+    @pytest.mark.usefixtures("shared_cache_in_database")
+    def test_no_row_counts_how_often_somebody_wrote(self, inside, ana):
+        with CaptureQueriesContext(connection) as asked:
+            send(ana, with_name=False)
+        assert not [each for each in asked if "shared_cache" in each["sql"]]
+
+    def test_nothing_that_stays_tells_the_hour(self, inside, ana):
+        send(ana, with_name=False)
+        entry = Entry.objects.get(verb="asked for conversation")
+        moments = {entry.at, Notice.objects.get().send_at}
+        assert moments == {datetime.combine(NOW, time(), UTC)}
 
     def test_with_a_name_the_audit_does_not_say_who_looked_for_help_either(self, inside, ana):
         send(ana)
@@ -295,9 +307,9 @@ class TestLettingGo:
     def test_the_key_of_a_day_goes_with_the_day(self, inside, ana):
         send(ana)
         key = conversations._key(NOW.date())
-        assert cache.get(key)
+        assert caches["room"].get(key)
         conversations.drop_old(at=NOW + timedelta(days=1))
-        assert cache.get(key) is None
+        assert caches["room"].get(key) is None
 
     @pytest.mark.parametrize("who", ["ana", "bo"])
     def test_it_goes_when_either_of_the_two_leaves(self, request, inside, ana, who):
