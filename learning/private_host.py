@@ -25,7 +25,7 @@ from learning import exit, headers
 ONLY, BELOW = "wellbeing.urls_host", "/notes/"
 ENTER, EXIT = "/notes/enter", "/exit/"
 ENTER_PURPOSE, COOKIE_PURPOSE = "room.enter", "room.door"  # as wellbeing.door has them
-OF_SITE = re.compile(r"/[a-z]{2,3}/(?:support/|account/login/)?")  # to where the room's page leads
+OF_SITE = re.compile(r"/([a-z]{2,3})/(?:support/|account/login/)?")  # where its page leads
 PLAIN = "text/plain"
 
 
@@ -46,7 +46,8 @@ class PrivateHost:
 def answer(request):
     if request.path_info == EXIT:
         return leave(request)
-    if OF_SITE.fullmatch(request.path_info):
+    of_site = OF_SITE.fullmatch(request.path_info)
+    if of_site and of_site[1] in settings.ALL_LANGUAGES:
         return redirect(f"{settings.SITE_URL}{request.path_info}")
     try:
         return _of_room(request, request.path_info)
@@ -114,8 +115,7 @@ def _through_the_site(request) -> str:
         said = signing.loads(request.COOKIES.get(_cookie(), ""), salt=COOKIE_PURPOSE)
     except signing.BadSignature:
         return ""
-    whose = signing.dumps(said["salt"], salt=exit.FROM_ROOM)
-    return f"{settings.SITE_URL}{EXIT}?{urlencode({'from': whose})}"
+    return f"{settings.SITE_URL}{EXIT}?{urlencode({'from': exit.word_of(said['salt'])})}"
 
 
 def _cookie() -> str:

@@ -73,7 +73,7 @@ urlpatterns = [
         path("supervision/", include("supervision.urls")),
         path("certificates/", include("certification.urls")),
         path("overview/", overview_views.index, name="overview"),
-        path("overview/work/", overview_views.work, name="overview_work"),
+        path("overview/held/", overview_views.work, name="overview_work"),
         path("overview/offer/", overview_views.offer, name="overview_offer"),
         path("overview/path/", overview_views.put_on_path, name="overview_path"),
         path("overview/reports/", include("learning.reports.urls")),

@@ -132,7 +132,7 @@ class IdleLock:
         is_by_itself = by_script or request.resolver_match.view_name in BY_ITSELF
         if at - moment(session[SEEN]) >= seen_every() and not is_by_itself:
             note_seen(session, at=at)
-        if request.method == "POST" and parked.MARK in request.POST:
+        if request.method == "POST" and not by_script and parked.MARK in request.POST:
             return _take_from_parked(request)
         return None
 

@@ -57,9 +57,14 @@ def is_from_here(request) -> bool:
 
 
 def is_from_site(request) -> bool:
-    """Whether a page of the site sent the token: nobody can put others into a room of theirs."""
-    origin = urlsplit(request.headers.get("Origin", ""))
-    return bool(origin.hostname) and validate_host(origin.hostname, settings.ALLOWED_HOSTS)
+    """Whether a page of the site sent the token: nobody can put others into a room of theirs.
+
+    The host of packages is none of the site's, though it answers: its pages were made elsewhere.
+    """
+    host = urlsplit(request.headers.get("Origin", "")).hostname
+    if not host or host in settings.OWN_HOSTS:
+        return False
+    return validate_host(host, settings.ALLOWED_HOSTS)
 
 
 def take_token(token: str) -> bytes:

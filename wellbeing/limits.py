@@ -49,7 +49,11 @@ def count_new_box(salt: bytes) -> None:
 def _count(name: str, most: int, lasts: int) -> None:
     cache = caches[ALIAS]
     cache.add(name, 0, lasts)
-    if cache.incr(name) > most:
+    try:
+        count = cache.incr(name)
+    except ValueError:  # its time ran out this very moment: the next one counts anew
+        return
+    if count > most:
         raise TooOften
 
 

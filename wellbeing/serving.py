@@ -102,7 +102,7 @@ def manifest() -> dict[str, str]:
 
 
 def languages() -> dict[str, str]:
-    """All that ship, whichever of them a site uses: else the page would differ from site to site."""
+    """All that ship, whichever a site uses: else the page would differ from site to site."""
     return settings.ALL_LANGUAGES
 
 

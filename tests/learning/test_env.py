@@ -1,14 +1,18 @@
+import base64
 import os
+import re
 import runpy
 import subprocess
 import sys
 from urllib.parse import urlsplit
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.db import connection
 
 from learning import env
+from tests.wellbeing.conftest import signed_lists
 
 KEY = env.new_key()
 BASE = str(settings.ROOT / "learning" / "settings" / "base.py")
@@ -151,10 +155,24 @@ def own_database():
     return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
+CHECK = ["manage.py", "check", "--deploy", "--fail-level=WARNING"]
+ADVISED = {"WELLBEING_HOST": "notes.example.org", "REDIS_URL": "redis://127.0.0.1:1"}
+
+
 def test_production_is_clean(tmp_path, django_db_setup):
-    values = PRODUCTION | {"DATABASE_URL": own_database()}
-    command = ["manage.py", "check", "--deploy", "--fail-level=WARNING"]
-    assert said_by(command, tmp_path, **values) == ("", 0)
+    """… where it has what is advised, and somebody to turn to from the private room."""
+    lists = tmp_path / "state" / "room" / "lists.json"
+    lists.parent.mkdir(parents=True)
+    key = Ed25519PrivateKey.from_private_bytes(base64.urlsafe_b64decode(KEY))
+    lists.write_text(signed_lists(key=key))
+    values = PRODUCTION | ADVISED | {"DATABASE_URL": own_database()}
+    assert said_by(CHECK, tmp_path, **values) == ("", 0)
+
+
+def test_production_says_what_of_the_private_room_is_weaker(tmp_path, django_db_setup):
+    said, _code = said_by(CHECK, tmp_path, **PRODUCTION | {"DATABASE_URL": own_database()})
+    found = re.findall(r"^\?: \((.+?)\)", said, flags=re.M)
+    assert found == ["wellbeing.W002", "wellbeing.W003", "wellbeing.W004"]
 
 
 def test_a_value_may_come_from_a_file(tmp_path, monkeypatch):

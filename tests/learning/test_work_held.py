@@ -13,7 +13,7 @@ from tests.conftest import come_in, person
 from tests.supervision.conftest import agree, meeting
 
 pytestmark = pytest.mark.django_db
-PAGE = "/en/overview/work/"
+PAGE = "/en/overview/held/"
 ON = date(2026, 6, 10)
 IN_MAY = datetime(2026, 5, 12, 9, tzinfo=UTC)
 

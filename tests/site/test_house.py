@@ -17,7 +17,8 @@ LARGEST = 1_000_000
 MACHINES = ["/" + "work/", "/" + "root/", "/" + "tmp/w/", "/home" + "/runner"]
 
 
-def test_no_migration_is_missing(db):
+@pytest.mark.django_db(databases="__all__")
+def test_no_migration_is_missing():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 

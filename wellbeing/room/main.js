@@ -92,9 +92,11 @@ const room = {
   // Saves an entry; says which words tell that it is so.
   async keep(entry) {
     const known = new Set(room.vault.data.entries.map(({ id }) => id));
+    const missing = room.vault.tellsRollback();
     const kept = await room.vault.keep(entry);
     const isMore = room.vault.data.entries.some(({ id }) => !known.has(id) && id !== kept?.id);
     if (room.way !== "kept") return "said-held";
+    if (room.vault.tellsRollback() > missing) return "said-older";
     return isMore ? "said-merged" : "said-saved";
   },
 

@@ -56,7 +56,8 @@ function call(drawn, { phone, tel }) {
   if (!phone) return find(drawn, "call").remove();
   find(drawn, "phone").textContent = phone;
   const link = find(drawn, "call").firstElementChild;
-  link.href = `tel:${(tel || phone).replace(/[^\d+*#]/g, "")}`;
+  const digits = tel || phone.replace(/[^\d+*#]/g, "").replaceAll("#", "%23"); // else it cuts the number off
+  link.href = `tel:${digits.replace(/[^\d+*%]/g, "")}`;
 }
 
 function speaks(drawn, languages) {
