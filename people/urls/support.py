@@ -1,4 +1,4 @@
-"""Below /<lang>/support/: to ask somebody of the list for a conversation; open to whoever is here."""
+"""Below /<lang>/support/: to ask somebody of the list for a conversation; for whoever is here."""
 
 from django.urls import path
 
