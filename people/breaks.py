@@ -82,7 +82,7 @@ def _touching(rows: QuerySet[Break], first: date, last: date | None) -> QuerySet
 def of_people(people: Iterable[User]) -> dict[int, list[tuple[date, date | None]]]:
     """First and last day of every break, by person. One statement."""
     found = defaultdict(list)
-    rows = Break.objects.filter(person__in=list(people))
+    rows = Break.objects.filter(person__in=people if isinstance(people, QuerySet) else list(people))
     for person, first, last in rows.values_list("person", "from_day", "until_day"):
         found[person].append((first, last))
     return found

@@ -25,7 +25,8 @@ class Terms:
     """So many minutes in each span, and a session at least every so many days (None: no matter).
 
     They hold from `since` to `until`, both included; a span that they hold for in part owes its
-    part, rounded up to whole minutes.
+    part, rounded up to whole minutes. Nothing is owed for the days of a break: `away` has the first
+    and the last of each (None: no end yet), and no two hold the same day.
     """
 
     minutes: int
@@ -33,6 +34,7 @@ class Terms:
     since: date
     until: date | None = None
     every_days: int | None = None
+    away: tuple[tuple[date, date | None], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,15 +66,16 @@ class Owed:
 
 @dataclass(frozen=True)
 class Gap:
-    """Days since the last session (or since the terms began), against what was agreed."""
+    """Days since the last session (or since the terms began), against what was agreed.
+
+    Those of a break are left out. `due_on` is the last day for the next one; None: a break that has
+    no end yet puts it off.
+    """
 
     last: date | None
     days: int
     allowed: int
-
-    @property
-    def due_on(self) -> date | None:
-        return self.last and self.last + timedelta(days=self.allowed)
+    due_on: date | None = None
 
     @property
     def is_over(self) -> bool:
@@ -114,11 +117,11 @@ def past(terms: Terms, done: Iterable[Done], *, on: date, most: int = 12) -> lis
 
 def _owed(terms: Terms, done: list[Done], first: date, last: date, *, on: date) -> Owed:
     begins, ends = max(first, terms.since), min(last, terms.until or last)
-    whole, part = (last - first).days + 1, (ends - begins).days + 1
+    whole, part = (last - first).days + 1, _days_owed(terms, begins, ends)
     must = -(-terms.minutes * part // whole)
     had = sum(each.minutes for each in done if begins <= each.day <= min(ends, on))
-    passed = (min(on, ends) - begins).days + 1
-    by_then = had * part // passed
+    passed = _days_owed(terms, begins, min(on, ends))
+    by_then = had * part // passed if passed else had
     return Owed(begins, ends, must, had, max(0, (ends - on).days), max(0, must - by_then))
 
 
@@ -128,7 +131,37 @@ def gap(terms: Terms, done: Iterable[Done], *, on: date) -> Gap | None:
         return None
     days = [each.day for each in done if each.day <= on and each.minutes]
     last = max(days, default=None)
-    return Gap(last, (on - (last or terms.since)).days, terms.every_days)
+    since = last or terms.since
+    due_on = _put_off(terms, since, terms.every_days)
+    return Gap(last, _days_owed(terms, since + DAY, on), terms.every_days, due_on)
+
+
+def break_on(terms: Terms, day: date) -> tuple[date, date | None] | None:
+    """The break that holds this day."""
+    return next((each for each in terms.away if each[0] <= day <= (each[1] or day)), None)
+
+
+def _days_owed(terms: Terms, first: date, last: date) -> int:
+    """How many of these days, both included, lie in no break."""
+    off = sum(_days(max(first, begins), min(last, ends or last)) for begins, ends in terms.away)
+    return _days(first, last) - off
+
+
+def _days(first: date, last: date) -> int:
+    return max(0, (last - first).days + 1)
+
+
+def _put_off(terms: Terms, since: date, days: int) -> date | None:
+    """The last of so many days after this one that lie in no break."""
+    due = since + days * DAY
+    for begins, last in sorted(terms.away, key=lambda each: each[0]):
+        first = max(begins, since + DAY)
+        if first > due or (last and last < first):
+            continue
+        if last is None:
+            return None
+        due += _days(first, last) * DAY
+    return due
 
 
 def owed_between(terms: Terms, first: date, last: date) -> int:
@@ -139,7 +172,7 @@ def owed_between(terms: Terms, first: date, last: date) -> int:
     while day <= ends:
         span_first, span_last = span_of(day, terms.per)
         whole = (span_last - span_first).days + 1
-        held = (min(span_last, ends) - day).days + 1
+        held = _days_owed(terms, day, min(span_last, ends))
         total += Fraction(terms.minutes * held, whole)
         day = span_last + DAY
     return -(-total.numerator // total.denominator)

@@ -1,19 +1,19 @@
 """What is owed to people by what they agreed: their rows, counted by `counting.py`.
 
 Every minute that was held counts here, also while it waits for a word; what is disputed, clashes
-or was taken back does not, nor what lies outside its agreement. The cost is three statements,
-however many people and years: minutes come added up for each span.
+or was taken back does not, nor what lies outside its agreement. Days of a break owe nothing. The
+cost is four statements, however many people and years: minutes come added up for each span.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Case, F, Max, Q, QuerySet, Sum, When
 from django.db.models.functions import TruncMonth, TruncWeek
 
-from people.api import User
+from people.api import User, breaks_of
 from supervision import counting, seeing
 from supervision.counting import Done, Gap, Owed, Terms
 from supervision.models import Agreement, Kind, Line, LineState, Per, wide
@@ -31,8 +31,8 @@ PAST_SPANS = 12
 class Owing:
     """What one agreement comes to on a day.
 
-    `waiting` of the minutes that were `had` wait for somebody's word. `past` are the spans that
-    are over, the latest first.
+    `waiting` of the minutes that were `had` wait for somebody's word. `away` are the first and the
+    last day of a break that the person is on. `past` are the spans that are over, the latest first.
     """
 
     agreement: UUID
@@ -47,14 +47,13 @@ class Owing:
     waiting: int
     gap: Gap | None
     past: tuple[Owed, ...] = ()
+    away: tuple[date, date | None] | None = None
 
     @property
     def next_by(self) -> date | None:
         """The last day for the next session; None where none is due before the agreement ends."""
-        if self.gap is None:
-            return None
-        due = self.on + timedelta(days=self.gap.allowed - self.gap.days)
-        return None if self.until and due > self.until else due
+        due = self.gap and self.gap.due_on
+        return None if due and self.until and due > self.until else due
 
     @property
     def is_late(self) -> bool:
@@ -63,11 +62,14 @@ class Owing:
 
     @property
     def is_owed(self) -> bool:
-        return self.now.short > 0 or self.is_late
+        """Whoever is on a break is left in peace; what is left of it is owed when they are back."""
+        return not self.away and (self.now.short > 0 or self.is_late)
 
     @property
     def owed_on(self) -> date | None:
         """The first day by which something is to be held; None where nothing is."""
+        if self.away:
+            return None
         days = [self.now.last] if self.now.short else []
         return min([*days, self.next_by] if self.next_by else days, default=None)
 
@@ -101,13 +103,17 @@ def owed_coordinated(by: User, *, on: date) -> list[Owing]:
 
 
 def owing(agreements: QuerySet[Agreement], *, on: date, past: int = 0) -> list[Owing]:
-    """Of those that hold on that day; what is owed first comes first. Three statements."""
+    """Of those that hold on that day; what is owed first comes first. Four statements."""
     live = agreements.on(on).filter(supervisee__is_active=True)
     rows = list(live.select_related("supervisor", "supervisee"))
     if not rows:
         return []
     held, last = _held(live, _begin(rows, on, past), on), _last(live, on)
-    found = [_of(row, held.get(row.pk, []), last.get(row.pk), on, past) for row in rows]
+    away = breaks_of({row.supervisee for row in rows})
+    found = [
+        _of(row, terms_of(row, away), held.get(row.pk, []), last.get(row.pk), on, past)
+        for row in rows
+    ]
     return sorted(found, key=_by_date)
 
 
@@ -116,13 +122,15 @@ def _by_date(each: Owing) -> tuple:
     return (each.owed_on or date.max, each.supervisee.name.casefold(), str(each.agreement))
 
 
-def terms_of(agreement: Agreement) -> Terms:
+def terms_of(agreement: Agreement, away: Mapping[int, list]) -> Terms:
+    """`away` has the breaks of each person, by primary key."""
     return Terms(
         agreement.minutes,
         counting.Per(agreement.per),
         agreement.from_day,
         agreement.until_day,
         agreement.every_days,
+        tuple(away.get(agreement.supervisee_id, ())),
     )
 
 
@@ -167,8 +175,9 @@ def _last(live: QuerySet[Agreement], on: date) -> dict[UUID, date]:
     return dict(lines.order_by().values_list("agreement").annotate(Max("counted_on")))
 
 
-def _of(agreement: Agreement, held: list[dict], last: date | None, on: date, past: int) -> Owing:
-    terms = terms_of(agreement)
+def _of(
+    agreement: Agreement, terms: Terms, held: list[dict], last: date | None, on: date, past: int
+) -> Owing:
     done = [Done(row["day"], row["held"]) for row in held]
     now = counting.owed(terms, done, on=on)
     assert now is not None  # noqa: S101  it holds on that day
@@ -185,4 +194,5 @@ def _of(agreement: Agreement, held: list[dict], last: date | None, on: date, pas
         waiting=sum(row["waiting"] for row in held if row["day"] >= now.first),
         gap=counting.gap(terms, [Done(last, 1)] if last else [], on=on),
         past=tuple(counting.past(terms, done, on=on, most=past)),
+        away=counting.break_on(terms, on),
     )

@@ -14,6 +14,8 @@ from supervision.words import in_minutes
 
 def main(owing: Owing, *, to: bool = False) -> str:
     """The one sentence that stands first; `to` whom it is owed, where they read it."""
+    if owing.away:
+        return _away(owing.away[1], to)
     if owing.now.short:
         return _owed(owing, to)
     if owing.is_late:
@@ -21,6 +23,16 @@ def main(owing: Owing, *, to: bool = False) -> str:
     if owing.now.owed:
         return _("All that was agreed for this time was held.")
     return _("A session is agreed, without a number of minutes.")
+
+
+def _away(last: date | None, to: bool) -> str:
+    """Days are all that is known of it; whoever supervises or coordinates may read them."""
+    if last is None:
+        return _("You are on a break.") if to else _("On a break, with no end yet.")
+    values = {"day": day(last)}
+    if to:
+        return _("You are on a break until %(day)s.") % values
+    return _("On a break until %(day)s.") % values
 
 
 def _owed(owing: Owing, to: bool) -> str:
@@ -91,7 +103,7 @@ def _waiting(owing: Owing) -> str:
 
 
 def _pace(owing: Owing) -> str:
-    if not owing.pace_short or not owing.now.days_left:
+    if owing.away or not owing.pace_short or not owing.now.days_left:
         return ""
     values = {"minutes": in_minutes(owing.pace_short), "day": day(owing.now.last)}
     return _("At this pace, %(minutes)s will be missing on %(day)s.") % values
@@ -104,17 +116,18 @@ def _gap(owing: Owing) -> list[str]:
 
 
 def _ago(owing: Owing) -> str:
-    gap = owing.gap
-    if gap.last is None:
+    last = owing.gap.last
+    if last is None:
         return _("There has been no session yet.")
-    if not gap.days:
+    days = (owing.on - last).days
+    if not days:
         return _("The last session was today.")
     words = ngettext(
         "The last session was %(days)d day ago.",
         "The last session was %(days)d days ago.",
-        gap.days,
+        days,
     )
-    return words % {"days": gap.days}
+    return words % {"days": days}
 
 
 def _every(days: int) -> str:

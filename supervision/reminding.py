@@ -63,26 +63,31 @@ def _tell(kind: str, to: User, about: date, at: datetime) -> None:
 
 
 def ends_soon(each: Owing) -> bool:
-    """Whether time is owed in a span that is about to end."""
+    """Whether time is owed in a span that is about to end, and its person is not on a break."""
     length = (each.now.last - each.now.first).days + 1
-    return each.now.short > 0 and each.now.days_left <= min(LEAD, length // 3)
+    is_short = each.now.short > 0 and not each.away
+    return is_short and each.now.days_left <= min(LEAD, length // 3)
 
 
 def _is_newly_late(each: Owing) -> bool:
-    return each.next_by is not None and 0 < (each.on - each.next_by).days <= RECENT
+    if each.away or each.next_by is None:
+        return False
+    return 0 < (each.on - each.next_by).days <= RECENT
 
 
 def _left_owed(each: Owing) -> bool:
-    """In the first days after a span that was left short."""
-    return any(span.short and (each.on - span.last).days <= RECENT for span in each.past)
+    """In the first days after a span that was left short; nobody is written to in a break."""
+    short = [span for span in each.past if span.short and not each.away]
+    return any((each.on - span.last).days <= RECENT for span in short)
 
 
 # --- whether it is still so when the mail goes
 
 
 def is_still_short(supervisor: User, last: date) -> bool:
-    return any(each.now.short and each.now.last == last for each in owed_by(supervisor, on=last))
+    found = owed_by(supervisor, on=last)
+    return any(each.now.short and not each.away and each.now.last == last for each in found)
 
 
 def is_still_late(supervisor: User, passed: date, *, on: date) -> bool:
-    return any(each.next_by == passed for each in owed_by(supervisor, on=on))
+    return any(each.next_by == passed and not each.away for each in owed_by(supervisor, on=on))

@@ -7,11 +7,12 @@ stays the same move along and keep their answers, the others are asked about aga
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from people.api import User
 from supervision import limits, locking, writing
 from supervision.meeting import Meeting, There
-from supervision.models import Agreement, Answer, Held, LineState, Said, Session
+from supervision.models import Agreement, Answer, Held, Line, LineState, Said, Session
 from supervision.writing import LINE_DUE
 
 UNDO_FOR = timedelta(minutes=10)
@@ -197,20 +198,20 @@ def _check(
 def _standing(
     supervisor: int, supervisees: set[int], span: limits.Span, *, besides: Session | None
 ) -> list[limits.Span]:
-    """What these people did at that time, by what is written here."""
+    """What these people did at that time, by what is written here.
+
+    One statement, which reads what began in those hours: few rows, however many years are kept.
+    """
+    people = {supervisor, *supervisees}
     longest = timedelta(minutes=limits.LONGEST)
     near = Session.objects.in_force().filter(
         held=Held.HELD, started_at__lt=span.end, started_at__gt=span.start - longest
     )
     if besides:
         near = near.exclude(pk=besides.pk)
-    given = near.filter(supervisor=supervisor)
-    had = near.filter(lines__supervisee__in=supervisees, lines__minutes__gt=0)
-    also = near.filter(supervisor__in=supervisees) | near.filter(
-        lines__supervisee=supervisor, lines__minutes__gt=0
-    )
-    found = {each.pk: each for query in (given, had, also) for each in query.distinct()}
-    spans = [_of_session(each) for each in found.values()]
+    had = Line.objects.filter(session=OuterRef("pk"), supervisee__in=people, minutes__gt=0)
+    found = near.filter(Q(supervisor__in=people) | Exists(had))
+    spans = [_of_session(each) for each in found]
     meeting = [each for each in spans if each.overlaps(span)]
     return sorted(meeting, key=lambda each: each.start)
 

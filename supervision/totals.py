@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from people.api import User
+from people.api import User, breaks_of
 from supervision import counting
 from supervision.models import Agreement, Line, LineState, Practice, PracticeState
 from supervision.models.session import Held
@@ -29,7 +29,7 @@ def totals_of(
 ) -> Totals:
     """Of these people, from one day to another; by these agreements only, where any are named.
 
-    Three statements. Practice counts on the day on which it began.
+    Five statements. Practice counts on the day on which it began.
     """
     lines = Line.objects.filter(supervisee__in=people, state=LineState.CONFIRMED)
     lines = lines.filter(counted_on__range=(first, last), session__held=Held.HELD)
@@ -56,4 +56,5 @@ def _owed(people: QuerySet[User], first: date, last: date, agreed: Collection[st
     rows = Agreement.objects.agreed().filter(live, supervisee__in=people, from_day__lte=last)
     if agreed:
         rows = rows.filter(pk__in=agreed)
-    return sum(counting.owed_between(terms_of(row), first, last) for row in rows.iterator())
+    away = breaks_of(people)
+    return sum(counting.owed_between(terms_of(row, away), first, last) for row in rows.iterator())

@@ -11,27 +11,34 @@ LONG = "A-name-so-long that it must break on a small screen, more than once"
 
 
 def samples() -> dict:
-    short, late, held = owed_in_words(_owings())
+    short, late, held, away = owed_in_words(_owings())
     return {
         "owed": [("to somebody", {"rows": owed_in_words(_owings(), to=True)})],
         "owed_row": [
             ("short", {"row": short, "url": "#"}),
             ("late", {"row": late, "supervisor": LONG}),
             ("held", {"row": held}),
+            ("on a break", {"row": away}),
         ],
         "owed_bar": [("under way", {"share": 66, "today": 63}), ("over", {"share": 40})],
         "owed_agreement": [("with a record", {"row": short, "n": 901, "supervisor": "Bo"})],
-        "owed_table": [("three people", {"rows": [short, late, held]})],
+        "owed_table": [("four people", {"rows": [short, late, held, away]})],
     }
 
 
 def _owings() -> list[Owing]:
     last_month = Owed(date(2026, 2, 1), date(2026, 2, 28), 90, 60, 0, 30)
     return [
-        _owing("Ana", 60, Gap(DAY - timedelta(days=5), 5, 14), waiting=30, past=(last_month,)),
-        _owing(LONG, 90, Gap(DAY - timedelta(days=19), 19, 14)),
+        _owing("Ana", 60, _gap(5), waiting=30, past=(last_month,)),
+        _owing(LONG, 90, _gap(19)),
         _owing("Luz", 90, None, group="Thursdays"),
+        _owing("Noor", 0, None, away=(DAY, None)),
     ]
+
+
+def _gap(days: int) -> Gap:
+    last = DAY - timedelta(days=days)
+    return Gap(last, days, 14, last + timedelta(days=14))
 
 
 def _owing(name: str, had: int, gap: Gap | None, **more) -> Owing:

@@ -20,7 +20,7 @@ from supervision.models import Kind, Mode
 from supervision.papers import rows
 
 MOST_ROWS = 2000
-MOST_ON_PAGE = 500  # a hundred rows take a second, and nobody else writes meanwhile (SQLite)
+MOST_ON_PAGE = 200  # some ten seconds; on SQLite others wait meanwhile, and give up after twenty
 MOST_BYTES = 1024 * 1024
 MOST_HEADS = 200
 EARLIEST = date(1970, 1, 1)

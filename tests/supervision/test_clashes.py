@@ -63,3 +63,9 @@ def test_in_a_closed_month_nothing_is_decided(bo, ana, one):
     locking.close(ana, NOW.date(), by=bo, at=later(days=15))
     with pytest.raises(locking.MonthClosed):
         sessions.decide(two, by=bo, at=later(days=15))
+
+
+def test_to_see_what_else_was_then_takes_one_look(bo, ana, one, django_assert_num_queries):
+    two = keep(meeting(bo, ana, start=BEGAN + QUARTER), bo)
+    with django_assert_num_queries(2):  # who was there, and what they did
+        assert [each.key for each in sessions.at_the_same_time(two)] == [one.pk]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervision.counting import Done, Per, Terms, gap, owed, past, span_of
+from supervision.counting import Done, Per, Terms, gap, owed, owed_between, past, span_of
 
 SINCE = date(2026, 1, 1)
 NINETY = Terms(90, Per.MONTH, SINCE)
@@ -49,6 +49,52 @@ def test_the_fourteenth_day_is_in_time():
 
 def test_a_week_begins_on_monday_also_across_the_year():
     assert span_of(date(2027, 1, 1), Per.WEEK) == (date(2026, 12, 28), date(2027, 1, 3))
+
+
+def test_for_the_days_of_a_break_nothing_is_owed():
+    away = Terms(90, Per.MONTH, SINCE, away=((date(2026, 5, 20), date(2026, 6, 20)),))
+    assert owed(away, [], on=date(2026, 6, 25)).owed == 30  # a third of June is left
+    whole = Terms(90, Per.MONTH, SINCE, away=((date(2026, 5, 20), None),))
+    assert owed(whole, [], on=date(2026, 6, 25)).short == 0
+    assert owed_between(away, date(2026, 6, 1), date(2026, 6, 30)) == 30
+
+
+def test_what_was_held_in_a_break_counts():
+    away = Terms(90, Per.MONTH, SINCE, away=((date(2026, 6, 1), date(2026, 6, 20)),))
+    assert owed(away, [Done(date(2026, 6, 3), 20)], on=date(2026, 6, 25)).short == 10
+
+
+def test_a_break_puts_the_next_session_off():
+    terms = Terms(
+        60, Per.MONTH, SINCE, every_days=14, away=((date(2026, 6, 10), date(2026, 6, 20)),)
+    )
+    found = gap(terms, [Done(date(2026, 6, 1), 60)], on=date(2026, 6, 25))
+    assert (found.days, found.due_on, found.is_over) == (13, date(2026, 6, 26), False)
+
+
+@st.composite
+def breaks(draw):
+    """In order, a day or more between two of them."""
+    found, day = [], SINCE
+    for before, length in draw(
+        st.lists(st.tuples(st.integers(1, 40), st.integers(0, 60)), max_size=5)
+    ):
+        first = day + timedelta(days=before)
+        day = first + timedelta(days=length)
+        found.append((first, day))
+    return found
+
+
+@given(days, breaks(), st.integers(1, 90), st.randoms())
+def test_so_many_days_without_a_break_are_counted_one_by_one(last, away, every, order):
+    free, day = every, last
+    while free:
+        day += timedelta(days=1)
+        free -= not any(first <= day <= end for first, end in away)
+    order.shuffle(away)
+    terms = Terms(60, Per.MONTH, SINCE, every_days=every, away=tuple(away))
+    found = gap(terms, [Done(last, 60)], on=day)
+    assert (found.due_on, found.days) == (day, every)
 
 
 @given(days, pers)

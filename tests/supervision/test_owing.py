@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from people import breaks
+from people.models import User
 from supervision import owing_words
 from supervision.counting import Done, Per, Terms, gap, owed, past, span_of
 from supervision.models import Kind, Line, LineState, Session
 from supervision.owing import owed_by, owed_coordinated, owed_to
+from supervision.totals import totals_of
 from tests.supervision.conftest import NOW, agree
 
 TODAY = date(2026, 6, 19)
@@ -133,6 +136,40 @@ def test_what_ends_before_it_is_due_is_not_asked_for(bo, ana):
     held(ending, june(10))
     found = only(owed_to(ana, on=TODAY))
     assert found.next_by is None and not found.is_owed
+
+
+class TestOnABreak:
+    @pytest.fixture
+    def away(self, ninety, ana):
+        """For the second half of June."""
+        return breaks.add(ana, first=june(16), last=june(30), at=NOW)
+
+    def test_it_says_until_when_and_asks_for_nothing(self, away, ana):
+        found = only(owed_to(ana, on=TODAY))
+        assert owing_words.main(found) == "On a break until 30 June 2026."
+        assert owing_words.main(found, to=True) == "You are on a break until 30 June 2026."
+        assert not found.is_owed and found.owed_on is None
+
+    def test_before_and_after_it_only_the_other_days_are_owed(self, away, ana):
+        assert only(owed_to(ana, on=june(15))).now.owed == 45
+        assert only(owed_to(ana, on=date(2026, 7, 1), past=1)).past[0].owed == 45
+
+    def test_one_without_an_end_says_so(self, ninety, ana):
+        held(ninety, june(10))
+        breaks.add(ana, first=june(16), last=None, at=NOW)
+        found = only(owed_to(ana, on=TODAY))
+        assert owing_words.main(found) == "On a break, with no end yet."
+        assert found.next_by is None
+
+    def test_the_last_session_was_as_long_ago_as_the_calendar_says(self, away, ninety, ana):
+        held(ninety, june(10))
+        found = only(owed_to(ana, on=date(2026, 7, 2)))
+        assert "The last session was 22 days ago." in owing_words.more(found)
+        assert found.next_by == date(2026, 7, 9) and not found.is_late
+
+    def test_totals_leave_its_days_out(self, away, ana):
+        people = User.objects.filter(pk=ana.pk)
+        assert totals_of(people, first=june(1), last=june(30)).owed == 45
 
 
 def test_an_agreement_that_is_over_owes_nothing(bo, ana):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from learning import sweep
 from office import due, notices
 from office.notices import Notice
+from people import breaks
 from supervision import api, reminding
 from supervision.owing_steps import waiting_for
 from tests.conftest import person
@@ -96,6 +97,30 @@ class TestGaps:
             words_of(bo)
 
 
+class TestBreaks:
+    def test_in_one_nobody_is_reminded(self, bo, ana, ninety):
+        breaks.add(ana, first=date(2026, 6, 16), last=date(2026, 7, 4), at=at(6, 16))
+        remind(bo, at(6, 23), at(6, 30), at(7, 1), at(7, 4))
+        assert told(bo) == told(ana) == []
+        assert waiting_for(bo, on=date(2026, 6, 25)) == []
+        remind(bo, at(7, 5))
+        assert told(ana) == [reminding.LOOK]
+
+    def test_a_gap_goes_on_after_it(self, bo, ana):
+        held(agree(bo, ana, minutes=0, every_days=14), date(2026, 6, 1))
+        breaks.add(ana, first=date(2026, 6, 10), last=date(2026, 6, 20), at=at(6, 10))
+        remind(bo, at(6, 16), at(6, 20), at(6, 26))
+        assert told(bo) == []
+        remind(bo, at(6, 27))
+        assert told(bo) == [reminding.GAP]
+
+    def test_one_that_begins_before_the_mail_goes_stops_it(self, bo, ana, ninety):
+        remind(bo, at(6, 25))
+        breaks.add(ana, first=date(2026, 6, 25), last=None, at=at(6, 25))
+        with pytest.raises(notices.NothingToSay):
+            words_of(bo)
+
+
 class TestThePersonThemselves:
     def test_once_a_month_and_only_where_time_was_left_owed(self, bo, ana, ninety):
         remind(bo, at(6, 25))
@@ -149,7 +174,7 @@ class TestEachDay:
 
     def test_it_costs_no_more_with_more_people(self, bo, ninety, group, django_assert_num_queries):
         remind(bo, at(6, 24))
-        with django_assert_num_queries(4):  # three to count, one to tell what is told already
+        with django_assert_num_queries(5):  # four to count, one to tell what is told already
             remind(bo, at(6, 24))
 
 
