@@ -29,19 +29,6 @@ def organisation_item():
     )
 
 
-class ForWhoLoadsQuestions(MenuItem):
-    def is_shown(self, request):
-        return instrument_desk.may_keep(request.user)
-
-
-@hooks.register("register_admin_menu_item")
-def instruments_item():
-    where, icon = reverse(instrument_desk.DESK), instrument_desk.ICON
-    return ForWhoLoadsQuestions(
-        instrument_desk.TITLE, where, name="instruments", icon_name=icon, order=910
-    )
-
-
 @hooks.register("construct_help_menu")
 def only_what_is_here(request, items):
     """Wagtail's own guide stands on its makers' site: a visit there would tell who reads what."""

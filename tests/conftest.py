@@ -10,6 +10,7 @@ from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_
 from allauth.account.internal.userkit import user_id_to_str
 from django.core.cache import caches
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from courses import outline, prose, views_player
 from courses.ways import offered
@@ -18,6 +19,9 @@ from people.models import Role, RoleHeld, User
 from tests.databases import django_db_setup  # noqa: F401
 
 PASSWORD = "a calm password"
+# Where all share two cores, slowness says nothing of the rule.
+settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("calm")
 ASKS_A_DATABASE = {"db", "transactional_db", "django_db_setup"}
 
 

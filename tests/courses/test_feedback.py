@@ -70,6 +70,7 @@ def test_nothing_in_the_row_leads_to_the_person(client, ana, course):
     assert not [f for f in LessonFeedback._meta.fields if f.get_internal_type() == "DateTimeField"]
 
 
+@pytest.mark.django_db(databases=["default", "wellbeing"])
 def test_no_other_table_ties_the_row_to_the_person(client, ana, course):
     client.force_login(ana)
     more(client, words="kestrelquiet words")

@@ -169,6 +169,7 @@ def test_nothing_of_an_answer_leads_to_a_person(client, ana, course, on_it):
     assert names == {"id", "enrolment", "lesson_key", "block_id"}
 
 
+@pytest.mark.django_db(databases=["default", "wellbeing"])
 def test_no_other_table_holds_what_was_said(client, ana, course, on_it):
     client.force_login(ana)
     say(client, words=WORDS)
