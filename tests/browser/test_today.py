@@ -35,7 +35,7 @@ def test_with_everything_on_it_one_thing_stands_out(browse, busy, look):
     assert axe(page) == [] and not scrolls_sideways(page)
     assert page.locator("main a.button").count() == 1
     ways = page.locator("main a").all()
-    assert len(ways) == 6  # three steps, and a line for each room: overview, people, editor
+    assert len(ways) == 7  # three steps, lines for overview, people, editor, the quiet room
     assert all(way.bounding_box()["height"] >= TOUCH - 0.5 for way in ways)
 
 
