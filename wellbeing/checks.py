@@ -39,8 +39,8 @@ def own_database(app_configs, **kwargs) -> list[CheckMessage]:
     if [str(here.get(part)) for part in PLACE] == [str(there.get(part)) for part in PLACE]:
         said = "The private room's rows lie in the same database as everybody's accounts."
         return [Error(said, hint="Set WELLBEING_DATABASE_URL.", id="wellbeing.E004")]
-    both_sqlite = here["ENGINE"] == there["ENGINE"] and here["ENGINE"].endswith("sqlite3")
-    if both_sqlite or _server(here) != _server(there):
+    has_file = any(each["ENGINE"].endswith("sqlite3") for each in (here, there))
+    if has_file or _server(here) != _server(there):
         return []
     said = "The private room's database stands on the same server as the site's: their journals"
     said += " and backups tell together what neither tells alone."
