@@ -115,6 +115,20 @@ def nothing_is_sent(page):
     page.context.route("**/offline/send/", lambda route: route.abort())
 
 
+def answers_are_lost(page):
+    """What is sent arrives, and the line breaks before the answer; gives back what they were."""
+    lost = []
+
+    def lose(route):
+        if route.request.method != "POST":
+            return route.continue_()
+        lost.append(route.fetch().status)
+        return route.abort()
+
+    page.context.route("**/offline/send/", lose)
+    return lost
+
+
 def kept(page):
     return page.evaluate(EVERYTHING_KEPT)
 
@@ -159,6 +173,27 @@ def test_it_survives_leaving_and_switching_off_and_is_sent_once(phone, learner, 
     page.reload()
     page.wait_for_timeout(300)
     assert sessions_of(learner).count() == 2
+
+
+def test_an_answer_lost_on_the_way_makes_no_second_session(phone, learner, pair):
+    page = phone()
+    sign_in(page, learner)
+    make_ready(page)
+    offline(page)
+    page.goto(FORM)
+    write_down(page)
+    page.get_by_text("One session waits to be sent.").wait_for()
+    lost = answers_are_lost(page)
+    offline(page, False)
+    page.goto(SWITCH)
+    page.wait_for_timeout(1000)
+    assert set(lost) == {200} and sessions_of(learner).count() == 1
+    assert len(kept(page)["boxes"]) == 1  # for all the phone knows, it still waits
+
+    page.context.unroute("**/offline/send/")
+    page.reload()
+    page.get_by_text("was sent.").wait_for()
+    assert sessions_of(learner).count() == 1 and kept(page)["boxes"] == []
 
 
 def test_the_phone_holds_nothing_that_can_be_read(phone, learner, pair):
@@ -289,6 +324,18 @@ def test_a_device_that_others_use_is_told_why_not(browse, learner):
     page.goto(SWITCH)
     assert page.get_by_text("others use this device").is_visible()
     assert not page.get_by_role("button", name="Make this device ready").count()
+
+
+def test_where_the_address_is_not_secure_it_says_so(browse, learner, pair):
+    page = browse(width=320)
+    insecure = "Object.defineProperty(globalThis, 'isSecureContext', {value: false})"
+    page.add_init_script(insecure)
+    sign_in(page, learner)
+    for path in (SWITCH, FORM):
+        page.goto(path)
+        page.get_by_text("This address is not secure").wait_for()
+        assert not page.get_by_role("button", name="Make this device ready").count()
+        assert not page.get_by_role("button", name="Save").count()
 
 
 def test_without_javascript_it_says_so(browse, learner):
