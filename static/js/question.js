@@ -5,6 +5,8 @@ const SOON = 800; // milliseconds after the last change
 const AGAIN = 5000;
 const waiting = new Map(); // form → timer of what is to be kept
 const unkept = new Set(); // forms with something chosen that the server does not have yet
+const stirred = new Map(); // id of a part → when the server last took something of it
+let line = Promise.resolve(); // of answers
 const partOf = (form) => document.getElementById(form.dataset.part || form.id);
 const bodyOf = (form) => new URLSearchParams(new FormData(form));
 
@@ -23,12 +25,13 @@ function say(form, trouble) {
   for (const each of form.querySelectorAll("[data-trouble]")) each.hidden = each.dataset.trouble !== trouble;
 }
 
-// What is not kept (yet) as it is chosen stays, unless it is what was sent.
-function takeOver(page, id) {
+// What is ahead of the server's page stays, unless it is what was sent: what is not kept (yet), and
+// what was kept or answered after this page was asked for.
+function takeOver(page, id, asked) {
   for (const part of document.querySelectorAll(PARTS)) {
     const fresh = part.id && page.getElementById(part.id);
     const isBegun = "alone" in part.dataset || [...unkept].some((form) => part.contains(form));
-    const isLeft = isBegun && part.id !== id;
+    const isLeft = (isBegun || stirred.get(part.id) > asked) && part.id !== id;
     if (fresh && !isLeft && !part.parentElement.closest(PARTS)) part.replaceWith(document.adoptNode(fresh));
   }
 }
@@ -36,18 +39,22 @@ function takeOver(page, id) {
 async function answer(form) {
   forget(form);
   const id = partOf(form).id;
+  const asked = performance.now();
   const response = await send(form.action, bodyOf(form));
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   if (!page.getElementById(id)) return location.assign(response.url);
   say(form, "");
   unkept.delete(form);
-  takeOver(page, id);
+  stirred.set(id, performance.now());
+  takeOver(page, id, asked);
   document.getElementById(id).querySelector("[data-outcome]")?.focus();
 }
 
-// The same attempt is sent again until it is known to have come: the server counts it once.
+// The same attempt is sent again until it is known to have come: the server counts it once. One goes
+// after the other, so that each page that comes back knows the answers before it.
 function insist(form) {
-  answer(form).catch((error) => {
+  unkept.add(form);
+  line = line.then(() => answer(form)).catch((error) => {
     if (error instanceof Locked) return location.assign(error.message);
     say(form, error instanceof SignedOut ? "session" : "network");
     if (!(error instanceof SignedOut)) waiting.set(form, setTimeout(insist, AGAIN, form));
@@ -64,6 +71,7 @@ async function keep(form, keepalive = false) {
   try {
     const sent = bodyOf(form).toString();
     await send(form.dataset.keep, sent, keepalive);
+    stirred.set(partOf(form).id, performance.now());
     if (bodyOf(form).toString() === sent) unkept.delete(form);
     say(form, "");
   } catch (error) {

@@ -8,6 +8,7 @@ import pytest
 from courses.joining import enrol
 from courses.models import Attempt, Course, Draft, ModulePage
 from tests.browser.judges import axe, scrolls_sideways, vnu
+from tests.browser.test_player import eventually
 from tests.courses.builders import make_course
 from tests.courses.questions.asked import KINDS, MATCHING, a_set, id_of
 
@@ -109,6 +110,38 @@ def test_an_answer_takes_nothing_away_from_what_is_begun_beside_it(browse, learn
     block(page, "true_false").get_by_text("That is right.").wait_for()
     chosen = block(page, "matching").get_by_label("Left 1").locator("option:checked")
     assert chosen.inner_text() == "Right 1"
+
+
+SLOWLY_BACK = """
+    const fetched = window.fetch;
+    window.fetch = async (url, sent) => {
+      const response = await fetched(url, sent);
+      if (window.held?.(url)) await new Promise((go) => { window.letGo = go; });
+      return response;
+    };
+"""
+
+
+def test_an_answer_slow_to_come_back_takes_nothing_away_that_was_kept_meanwhile(
+    browse, learner, lesson
+):
+    page = browse(width=320, person=learner)
+    page.add_init_script(SLOWLY_BACK)
+    page.goto(f"/en{lesson}")
+    page.evaluate("() => { window.held = (url) => !url.includes('/keep/') && !window.letGo; }")
+    block(page, "true_false").get_by_role("radio", name="False").check()
+    block(page, "true_false").get_by_role("button").click()
+    eventually(page, lambda: page.evaluate("() => Boolean(window.letGo)"), "the answer's answer")
+    with page.expect_response("**/keep/**"):
+        block(page, "matching").get_by_label("Left 1").select_option(label="Right 1")
+    block(page, "several").get_by_label("Words a").check()
+    block(page, "several").get_by_role("button").click()
+    page.evaluate("() => window.letGo()")
+    block(page, "true_false").get_by_text("That is right.").wait_for()
+    chosen = block(page, "matching").get_by_label("Left 1").locator("option:checked")
+    assert chosen.inner_text() == "Right 1"
+    block(page, "several").locator("[data-outcome]").first.wait_for()
+    assert attempts(learner).count() == 2
 
 
 def test_an_answer_waits_for_the_network_and_counts_once(browse, learner, lesson):
