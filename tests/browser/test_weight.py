@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 LESSON = "courses/everyday-practice/first-meeting/at-the-desk/"
+SLOW = {"offline": False, "latency": 150, "downloadThroughput": 20_000, "uploadThroughput": 20_000}
 PAGES = ["", LESSON, "courses/everyday-practice/", "account/"]
 SHIFTS = """
     window.shifted = 0;
@@ -58,6 +59,7 @@ def opened(context, path):
     page, found, urls = context.new_page(), Weighed(), {}
     wire = context.new_cdp_session(page)
     wire.send("Network.enable")
+    wire.send("Network.emulateNetworkConditions", SLOW)  # letters come after the text, each time
     asked, came = "Network.requestWillBeSent", "Network.loadingFinished"
     wire.on(asked, lambda e: urls.update({e["requestId"]: e["request"]["url"]}))
     wire.on(came, lambda e: found.sizes.update({urls[e["requestId"]]: e["encodedDataLength"]}))
