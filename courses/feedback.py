@@ -1,9 +1,9 @@
 """What learners say of a lesson: kept without saying who, unless they ask for an answer.
 
 Two things need to know that it is the same person again: that a second tap of a day changes the
-first, and that nobody floods the editors. Both know it by a mark in the cache only: an HMAC of
-person and lesson under a key that is drawn at random, stands in the cache alone, and is forgotten
-within a day (`forget`). Without that key nobody, whoever holds the database and the site's secrets,
+first, and that nobody floods the editors. Both know it by a mark in memory only: an HMAC of person
+and lesson under a key that is drawn at random, stands in the cache that is never a table, and is
+forgotten within a day (`forget`). Without that key nobody, whoever holds the database and the site's secrets,
 can find out whose row one is. See docs/decisions/0038.
 """
 
@@ -11,7 +11,7 @@ import secrets
 import uuid
 from datetime import UTC, datetime, time, timedelta
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -30,6 +30,7 @@ FORGET_DUE = "courses.feedback_marks"
 MOST_AN_HOUR = 30
 HOUR, DAY = 60 * 60, 24 * 60 * 60
 KEY = "feedback-key"
+MEMORY = "room"  # a table would keep key and marks on the disk, and its `incr` forgets the hour
 
 
 class TooMuch(Exception):
@@ -70,6 +71,7 @@ def say(
 
 def _row(mark: str, place: Place, language: str, at: datetime) -> LessonFeedback:
     """Today's, as long as no editor has looked at it; else a new one, which is then today's."""
+    cache = caches[MEMORY]
     cache.add(mark, str(uuid.uuid4()), DAY)
     known = cache.get(mark) or str(uuid.uuid4())
     row = LessonFeedback.objects.select_for_update().filter(pk=known).first()
@@ -89,7 +91,7 @@ def _row(mark: str, place: Place, language: str, at: datetime) -> LessonFeedback
 
 def _key(at: datetime) -> str:
     """Today's key. It replaces yesterday's, so that what was marked with that leads to nobody."""
-    today = at.astimezone(UTC).date().isoformat()
+    cache, today = caches[MEMORY], at.astimezone(UTC).date().isoformat()
     day, _, key = str(cache.get(KEY, "")).partition(" ")
     if day != today:
         key = secrets.token_hex(32)
@@ -103,6 +105,7 @@ def _mark(key: str, person, *about) -> str:
 
 
 def _count(name: str) -> None:
+    cache = caches[MEMORY]
     cache.add(name, 0, HOUR)
     try:
         times = cache.incr(name)
@@ -117,7 +120,8 @@ def _midnight(at: datetime) -> datetime:
 
 
 def forget(*, at: datetime) -> None:
-    """Drop the key of a day that is over: a cache in the database keeps what nobody asks for."""
+    """Drop the key of a day that is over, where all processes share one memory."""
+    cache = caches[MEMORY]
     day = str(cache.get(KEY, "")).partition(" ")[0]
     if day != at.astimezone(UTC).date().isoformat():
         cache.delete(KEY)
