@@ -29,6 +29,8 @@ ASKS_A_DATABASE = {"db", "transactional_db", "django_db_setup"}
 def pytest_collection_modifyitems(items):
     """What asks no database says the same beside each of them: once is enough."""
     for item in items:
+        if item.get_closest_marker("sqlite"):
+            continue
         if ASKS_A_DATABASE & {*item.fixturenames} or item.get_closest_marker("django_db"):
             item.add_marker("database")
 

@@ -1,23 +1,24 @@
-"""What somebody deletes is gone from the disk, not only from the table."""
+"""What somebody deletes is gone from the disk, not only from the table.
+
+Of SQLite's file only: PostgreSQL overwrites when it vacuums (docs/operator.md).
+"""
 
 from datetime import date
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import connections
 
 from tests.wellbeing.conftest import KINDS, place
 from wellbeing import boxes
 from wellbeing.protocol import NONE_YET, SIZES
 
-IS_FILE = settings.DATABASES["wellbeing"]["ENGINE"].endswith("sqlite3")
 BEFORE, NOW = b"before!!", b"by now!!"
 TODAY, LONG_AGO = date(2026, 11, 28), date(2020, 1, 1)
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, databases=["wellbeing"]),
-    pytest.mark.skipif(not IS_FILE, reason="PostgreSQL overwrites when it vacuums (operator.md)"),
+    pytest.mark.sqlite,
 ]
 
 
