@@ -52,6 +52,11 @@ bench: install tools/lighthouse/node_modules/.installed ## figures beside the fl
 	DJANGO_SETTINGS_MODULE=learning.settings.test $(BIN)/python -m bench.phone
 	$(BIN)/python -m bench.unlock
 
+papers: .venv/.run build/.assets build/.messages ## the blank check of the private room as PDF, by language (needs pango)
+	@mkdir -p build/papers
+	@for l in en es fr ar; do $(BIN)/python manage.py room paper $$l build/papers/check-$$l.pdf || exit 1; done
+	@echo "build/papers/ holds one sheet for each language."
+
 install: .venv/.tests build/.assets build/.messages ## all that tests need
 
 .venv/.run: requirements/run.txt
@@ -89,4 +94,4 @@ build/.messages: $(CATALOGUES) tools/messages.py | .venv/.run
 	@$(BIN)/python tools/messages.py compile
 	@mkdir -p build && touch $@
 
-.PHONY: help run test test-fast test-full lint bench install
+.PHONY: help run test test-fast test-full lint bench papers install
