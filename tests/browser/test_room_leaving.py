@@ -293,6 +293,28 @@ def test_what_is_seen_after_a_check_has_no_barrier_either(browse, learner):
     assert axe(page) == [] and not scrolls_sideways(page)
 
 
+AS_WRITTEN = """(id) => {
+    const words = document.getElementById(id).content.cloneNode(true);
+    for (const name of words.querySelectorAll("h1:empty, legend:empty")) name.textContent = "A name";
+    document.querySelector("[data-stage]").replaceChildren(words);
+}"""
+SCREEN_IDS = """() => [...document.querySelectorAll("template")]
+    .filter((each) => each.content.querySelector(".screen")).map((each) => each.id)"""
+
+
+@pytest.mark.usefixtures("judged")
+def test_nor_has_a_screen_that_only_trouble_brings(browse, learner):
+    """All of them as they stand in the page, also those that no walk here comes upon."""
+    page = arrive(browse(width=320, person=learner), "ar")
+    names = page.evaluate(SCREEN_IDS)
+    found = []
+    for name in names:
+        page.evaluate(AS_WRITTEN, name)
+        found += [f"{name}: {said}" for said in axe(page)]
+        found += [name] if scrolls_sideways(page) else []
+    assert len(names) > 30 and found == []
+
+
 def test_the_page_is_valid_html(site, browse, tmp_path):
     page = browse()
     for language in ("en", "es", "fr", "ar"):
