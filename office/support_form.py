@@ -1,5 +1,6 @@
 """The list of other people who can help, as those who keep it fill it in."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -19,13 +20,18 @@ from office.support import MOST_ROWS, Helper, Kind, as_row, read
 PARTS = ("kind", "name", "phone", "hours", "text", "languages", "country")
 OF_A_PERSON = ("is_outside", "account", "address")
 Row = dict[str, Any]
+CHANGED = _(
+    "Somebody changed this list at the same time. Look at it in another window, then save again:"
+    " what stands here replaces it."
+)
 
 
 class Support(Topic):
     """A row for each, and an empty one at the end; what is emptied is gone.
 
     `people` are those to whom others may write inside the site, as (number, name). A row whose
-    words are new counts as looked at today; what is sent back as it was keeps its day.
+    words are new counts as looked at today; what is sent back as it was keeps its day. `seen`
+    stands for the list that the page was made from: whoever sends another is told, once.
     """
 
     class Meta:
@@ -35,6 +41,7 @@ class Support(Topic):
     def __init__(self, *args, people: Iterable[tuple[int, str]] = (), **options):
         super().__init__(*args, **options)
         self.known = [read(row) for row in self.instance.support]
+        self.seen = hashlib.sha256(repr(self.known).encode()).hexdigest()[:16]
         self.people = dict(people)
         sent = [n for n in range(MOST_ROWS) if self.add_prefix(f"name_{n}") in self.data]
         self.count = len(sent) if self.is_bound else min(len(self.known) + 1, MOST_ROWS)
@@ -71,6 +78,8 @@ class Support(Topic):
         }
 
     def clean(self):
+        if self.data.get("seen", self.seen) != self.seen:
+            self.add_error(None, CHANGED)
         for number, row in enumerate(self._sent()):
             self._check(number, row)
         return self.cleaned_data

@@ -32,6 +32,14 @@ def test_a_row_that_is_emptied_is_gone(harbour, sam):
     assert kept(nothing | {"kind_0": "crisis"}, sam) == []
 
 
+def test_two_who_change_it_at_once_lose_nothing_of_each_other_unasked(harbour, sam):
+    seen = {"seen": Support().seen}
+    kept(THERE | seen, sam)
+    late = Support(MINA | seen)
+    assert not late.is_valid() and "at the same time" in str(late.non_field_errors())
+    assert [row["name"] for row in kept(MINA | {"seen": late.seen}, sam)] == ["Mina"]
+
+
 def test_a_row_says_what_it_is_for_whom_and_where(harbour, sam):
     more = {"kind_0": "crisis", "languages_0": ["en", "ar"], "country_0": "jo"}
     row = kept(THERE | more, sam)[0]
