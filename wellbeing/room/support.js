@@ -48,8 +48,9 @@ function row(helper) {
 }
 
 function put(drawn, name, words) {
-  if (words) find(drawn, name).textContent = words;
-  else find(drawn, name).remove();
+  const place = find(drawn, name);
+  if (words) (place.querySelector("bdi") ?? place).textContent = words;
+  else place.remove();
 }
 
 function call(drawn, { phone, tel }) {
