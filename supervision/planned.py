@@ -2,7 +2,8 @@
 
 `weekday` and `starts` of an agreement are the supervisor's wall clock. How often follows from its
 longest gap, else from minutes owed and usual length. A day that was noted as the next one stands
-for itself, and the usual hour goes on from there.
+for itself, and the usual hour goes on from there. Nobody meets at the usual hour while one of the
+two is on a break.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,7 +13,7 @@ from uuid import UUID, uuid5
 
 from django.db.models import Max, Q
 
-from people.api import User
+from people.api import User, breaks_of
 from supervision import limits
 from supervision.models import Agreement, Line, LineState, Per
 from supervision.owing import COUNTED
@@ -35,17 +36,21 @@ class Planned:
 
 
 def planned(person: User, *, at: datetime) -> list[Planned]:
-    """Of the next eight weeks, in order of time; a group's meeting is one. Four statements."""
+    """Of the next eight weeks, in order of time; a group's meeting is one. Five statements."""
     today = person.day(at)
     live = Agreement.objects.filter(Q(supervisor=person) | Q(supervisee=person)).on(today)
     live = live.filter(supervisor__is_active=True, supervisee__is_active=True)
     agreements = list(live.select_related("supervisor").order_by("pk"))
     lines = Line.objects.filter(agreement__in=agreements)
     last, noted, off = _last(lines), _noted(lines, today), _called_off(lines, today)
+    away = breaks_of(
+        {who for each in agreements for who in (each.supervisor_id, each.supervisee_id)}
+    )
     found: dict[tuple, Planned] = {}
     for each in agreements:
         for day in _days(each, last.get(each.pk), noted.get(each.pk), today):
-            if (each.pk, day) not in off:
+            is_noted = day == noted.get(each.pk)
+            if (each.pk, day) not in off and (is_noted or not _is_away(each, day, away)):
                 meeting = _meeting(each, day)
                 found.setdefault((each.supervisor_id, meeting.starts or day), meeting)
     return sorted(found.values(), key=lambda each: (each.day, str(each.starts), str(each.key)))
@@ -71,6 +76,11 @@ def _days(each: Agreement, last: date | None, noted: date | None, today: date) -
     while day <= end:
         yield day
         day += step
+
+
+def _is_away(each: Agreement, day: date, away) -> bool:
+    breaks = [*away.get(each.supervisor_id, ()), *away.get(each.supervisee_id, ())]
+    return any(first <= day <= (last or day) for first, last in breaks)
 
 
 def _meeting(each: Agreement, day: date) -> Planned:

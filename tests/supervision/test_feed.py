@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from people import breaks
 from supervision import feed
 from supervision.api import export_person, holdings, retire_person
 from supervision.models import Feed, Held, Kind, Line, LineState, Session
@@ -76,6 +77,10 @@ class TestPlanned:
         Line.objects.update(minutes=0)
         assert starts(ana)[0].day == 22
 
+    def test_nobody_meets_at_the_usual_hour_while_one_is_on_a_break(self, bo, ana, weekly):
+        breaks.add(ana, first=date(2026, 10, 14), last=date(2026, 10, 25), at=AT)
+        assert [each.day for each in starts(bo)][:2] == [29, 5] and len(starts(ana)) == 6
+
     def test_a_group_is_one_meeting_to_whoever_holds_it(self, bo, ana, luz):
         usual = {"weekday": THURSDAY, "starts": time(9), "every_days": 7}
         for each in (ana, luz):
@@ -98,7 +103,7 @@ class TestPlanned:
         assert weeks_between(agree(bo, ana, **terms)) == weeks
 
     def test_it_costs_the_same_with_more_people(self, bo, weekly, group, django_assert_num_queries):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             planned(bo, at=AT)
 
 
