@@ -147,8 +147,6 @@ def line_state(line: Line, session: Session, reader: User) -> str:
 
 
 def _waits(line: Line, session: Session, reader: User) -> str:
-    if line.awaits == Awaits.BOTH:
-        return _("Waits for both of you.")
     person = line.supervisee if line.awaits == Awaits.SUPERVISEE else session.supervisor
     if person.pk == reader.pk:
         return _("Waits for you.")

@@ -100,7 +100,6 @@ class Awaits(models.TextChoices):
 
     SUPERVISEE = "supervisee"
     SUPERVISOR = "supervisor"
-    BOTH = "both"  # a correction by whom did not log it
     NOBODY = ""
 
 
