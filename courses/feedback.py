@@ -3,8 +3,8 @@
 Two things need to know that it is the same person again: that a second tap of a day changes the
 first, and that nobody floods the editors. Both know it by a mark in memory only: an HMAC of person
 and lesson under a key that is drawn at random, stands in the cache that is never a table, and is
-forgotten within a day (`forget`). Without that key nobody, whoever holds the database and the site's secrets,
-can find out whose row one is. See docs/decisions/0038.
+forgotten within a day (`forget`). Without that key nobody, whoever holds the database and the
+site's secrets, can find out whose row one is. See docs/decisions/0038.
 """
 
 import secrets
