@@ -13,8 +13,15 @@ from people.coordinating import coordinated_by, coordinators_of, members_between
 from people.devices import is_shared, what_to_clear
 from people.factor_secrets import reseal as reseal_factors
 from people.founding import AlreadyFounded, Founder, found
-from people.groups import derive_groups, lay_groups
-from people.invitations import AlreadyHere, NameTaken, invite, link_of, words_of
+from people.groups import derive_groups, lay_course, lay_groups
+from people.invitations import (
+    AlreadyHere,
+    LanguageNotOpen,
+    NameTaken,
+    invite,
+    link_of,
+    words_of,
+)
 from people.labels import label_of
 from people.leaving import EXPORT_WORDS, export_person, holdings, retire_person
 from people.letting_in import let_in
@@ -23,8 +30,9 @@ from people.looking import teams_of as teams_seen_by
 from people.mail import look_up as look_up_notices
 from people.mail import write as write_notice
 from people.models import Role, RoleHeld, Team, User
-from people.models.role import NEEDS_SECOND_FACTOR, SUPERVISES
+from people.models.role import NEEDS_SECOND_FACTOR, OPENS_CMS, SUPERVISES
 from people.paper import printed
+from people.reach import Reach, courses_for, holders, reach
 from people.recovery import close_notes, is_closed, open_by_other_party
 from people.roles import (
     GROUPS_DUE,
@@ -36,6 +44,7 @@ from people.roles import (
     is_last_administrator,
     may,
     may_everywhere,
+    note_roles,
     opens_cms,
     roles_of,
     settle_groups,
@@ -56,9 +65,11 @@ __all__ = [
     "DoesNotFit",
     "EndsBeforeItBegins",
     "Founder",
+    "LanguageNotOpen",
     "LastAdministrator",
     "NameTaken",
     "NoSuchRole",
+    "Reach",
     "Role",
     "RoleHeld",
     "Team",
@@ -66,14 +77,17 @@ __all__ = [
     "breaks_of",
     "breaks_to_tell",
     "close_notes",
+    "cms_roles",
     "coordinated_by",
     "coordinators_of",
+    "courses_for",
     "derive_groups",
     "end_role",
     "export_person",
     "found",
     "give_role",
     "has_administrator",
+    "holders",
     "holdings",
     "invite",
     "is_closed",
@@ -81,6 +95,7 @@ __all__ = [
     "is_shared",
     "label_of",
     "language_name",
+    "lay_course",
     "lay_groups",
     "let_in",
     "link_of",
@@ -94,6 +109,7 @@ __all__ = [
     "people_seen_by",
     "person_by_name",
     "printed",
+    "reach",
     "reseal_factors",
     "retire_person",
     "role_called",
@@ -123,6 +139,11 @@ def team_called(name: str) -> tuple[Team, bool]:
 def may_open_cms(user, on: date | None = None) -> bool:
     """Whether a role of that day (theirs, by default) opens the editors' part. One query."""
     return user.is_authenticated and opens_cms(user, on or user.day())
+
+
+def cms_roles(user) -> frozenset[Role]:
+    """Those of their roles that open the editors' part. One query, for the whole request."""
+    return note_roles(user) & OPENS_CMS
 
 
 def settle(kind: str, key: str, *, at: datetime) -> bool:

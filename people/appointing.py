@@ -1,27 +1,31 @@
 """Roles of people who are here: given and ended by those who may, and told to the person."""
 
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from office import notices
-from people import roles
+from people import courses_known, roles
 from people.models import Role, RoleHeld, Team, User
+from people.models.role import PER_COURSE
 
 PER_LANGUAGE = {Role.TRANSLATOR}
 
 
 class DoesNotFit(Exception):
-    """There is no such role, or it is not held for a language, or the site lacks that language."""
+    """No such role, or not one of a language or a course, or the site lacks the one or other."""
 
 
-def check_fits(role: str, language: str) -> Role:
-    """The role, if it is one and the language goes with it."""
+def check_fits(role: str, language: str, course: UUID | None = None) -> Role:
+    """The role, if it is one and the language and the course go with it."""
     if role not in Role.values:
         raise DoesNotFit
     if language and (role not in PER_LANGUAGE or language not in dict(settings.LANGUAGES)):
+        raise DoesNotFit
+    if course and (role not in PER_COURSE or not courses_known.is_one(course)):
         raise DoesNotFit
     return Role(role)
 
@@ -33,6 +37,7 @@ def appoint(
     by: User | None,
     team: Team | None = None,
     language: str = "",
+    course: UUID | None = None,
     from_day: date,
     until_day: date | None = None,
     at: datetime | None = None,
@@ -43,10 +48,11 @@ def appoint(
     with transaction.atomic():
         held = roles.give_role(
             person,
-            check_fits(role, language),
+            check_fits(role, language, course),
             by=by,
             team=team,
             language=language,
+            course=course,
             from_day=from_day,
             until_day=until_day,
             at=at,

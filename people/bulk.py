@@ -168,7 +168,9 @@ def _language(word: str) -> str:
     if not word:
         return organisation.first_language()
     if folded(word) not in known:
-        raise Wrong(_("The site does not speak “%(language)s”.") % {"language": word})
+        spoken = ", ".join(name for _code, name in offered)
+        words = _("The site does not speak “%(language)s”. It speaks: %(languages)s.")
+        raise Wrong(words % {"language": word, "languages": spoken})
     return known[folded(word)]
 
 

@@ -1,12 +1,14 @@
 """Wagtail's groups, derived from roles: nobody edits them by hand.
 
 A role that is held for one language becomes a group of its own, whose rights end at that language's
-home page.
+home page; one that is held for one course, a group whose rights end at that course's pages.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
@@ -14,6 +16,7 @@ from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
+from people import courses_known
 from people.models import Role, RoleHeld
 from people.models.role import NEEDS_SECOND_FACTOR
 
@@ -25,6 +28,7 @@ OWNERS = (
     "wagtailmedia",
     "wagtail_localize",
 )
+NAME = re.compile(r"(?P<name>[^(\[]+?)( \((?P<language>[\w-]+)\))?( \[(?P<course>[0-9a-f-]+)\])?")
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ RIGHTS = {
         pages=frozenset({"change_page", "publish_page"}),
         files=frozenset({"choose_image", "choose_document"}),
     ),
+    Role.REVIEWER: Rights("Reviewers"),  # of pages, only what waits for them: courses.review
     Role.COORDINATOR: Rights("Coordinators"),
     Role.ADMINISTRATOR: Rights("Administrators"),
 }
@@ -68,11 +73,11 @@ RIGHTS = {
 def derive_groups(person, on: date) -> None:
     """Put the person into exactly the groups that their roles of that day give, and note whether
     those roles need a second factor."""
-    held = RoleHeld.objects.on(on).filter(person=person).values_list("role", "language")
-    roles = list(held)
-    wanted = {_name(role, language) for role, language in roles if role in RIGHTS}
+    held = RoleHeld.objects.on(on).filter(person=person)
+    roles = list(held.values_list("role", "language", "course"))
+    wanted = {_name(*each) for each in roles if each[0] in RIGHTS}
     person.groups.set([_group(name) for name in sorted(wanted)])
-    needs = not NEEDS_SECOND_FACTOR.isdisjoint(role for role, _ in roles)
+    needs = not NEEDS_SECOND_FACTOR.isdisjoint(role for role, *_ in roles)
     if needs != person.needs_second_factor:
         person.needs_second_factor = needs
         person.save(update_fields=["needs_second_factor"])
@@ -85,11 +90,22 @@ def lay_groups() -> None:
     languages = ["", *(code for code, _ in settings.LANGUAGES)]
     for name in {_name(role, language) for role in RIGHTS for language in languages}:
         _give_rights(Group.objects.get_or_create(name=name)[0])
+    for group in Group.objects.filter(name__endswith="]"):
+        _give_rights(group)
 
 
-def _name(role: str, language: str) -> str:
+def lay_course(course: UUID) -> None:
+    """Give whoever holds a role for this course its new page, as in a new language; repeatable."""
+    for group in Group.objects.filter(name__endswith=f"[{course}]"):
+        _give_rights(group)
+
+
+def _name(role: str, language: str, course: UUID | None = None) -> str:
     rights = RIGHTS[Role(role)]
-    return f"{rights.name} ({language})" if language and rights.pages else rights.name
+    if not rights.pages:
+        return rights.name
+    spoken = f" ({language})" if language else ""
+    return f"{rights.name}{spoken} [{course}]" if course else f"{rights.name}{spoken}"
 
 
 def _group(name: str) -> Group:
@@ -100,13 +116,17 @@ def _group(name: str) -> Group:
 
 
 def _give_rights(group: Group) -> None:
-    name, _, language = group.name.partition(" (")
-    rights = next(rights for rights in RIGHTS.values() if rights.name == name)
+    parts = NAME.fullmatch(group.name)
+    rights = next((each for each in RIGHTS.values() if parts and each.name == parts["name"]), None)
+    if rights is None:
+        return  # no group of ours
     group.permissions.set(_permissions(rights.site, ["wagtailadmin", "wagtail_localize"]))
-    homes = Page.objects.filter(depth=2)
-    if language:
-        homes = homes.filter(locale__language_code=language.removesuffix(")"))
-    _set(GroupPagePermission, group, "page", homes, _permissions(rights.pages, ["wagtailcore"]))
+    roots = Page.objects.filter(depth=2)
+    if parts["course"]:
+        roots = courses_known.pages(UUID(parts["course"]))
+    if parts["language"]:
+        roots = roots.filter(locale__language_code=parts["language"])
+    _set(GroupPagePermission, group, "page", roots, _permissions(rights.pages, ["wagtailcore"]))
     shelves = Collection.objects.filter(depth=1)
     kept_there = _permissions(rights.files, ["wagtailimages", "wagtaildocs"])
     kept_there += _permissions(rights.clips, ["wagtailmedia"])

@@ -54,6 +54,10 @@ class NameTaken(Exception):
     """Somebody else signs in with this name, or soon will."""
 
 
+class LanguageNotOpen(ValueError):
+    """The site does not speak it, or not yet; `organisation.languages()` says what it speaks."""
+
+
 class CannotReset(Exception):
     """This person helps themselves by mail, or has no account that could be opened."""
 
@@ -83,8 +87,10 @@ def invite(
     check_may(by, "invite", "person", at)
     check_fits(role, role_language)
     email, sign_in_name = email.strip().lower(), as_sign_in_name(sign_in_name)
-    if is_card == bool(email) or language not in dict(settings.LANGUAGES):
-        raise ValueError("An address or a card, and a language of this site.")
+    if is_card == bool(email):
+        raise ValueError("An address or a card.")
+    if not organisation.is_open(language):
+        raise LanguageNotOpen(language)
     with transaction.atomic():
         one_after_the_other(by)
         _check_is_new(email, sign_in_name, at=at)

@@ -1,15 +1,19 @@
 """What administrators fill in: whom to invite, which role and when, what a team is called."""
 
+import uuid
+
 from django import forms
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from office import organisation
 from office.names import clean_name
-from people import invitations
+from people import courses_known, invitations
 from people.appointing import PER_LANGUAGE
 from people.labels import label_of
 from people.models import Role, Team
+from people.models.role import PER_COURSE
 from people.models.user import as_sign_in_name
 
 MAIL, CARD = "mail", "card"
@@ -83,7 +87,11 @@ class Invite(OfRole):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.fields["language"].choices = organisation.languages()
+        spoken = organisation.languages()
+        self.fields["language"].choices = spoken
+        words = _("This site does not speak it yet. It speaks: %(languages)s.")
+        named = ", ".join(name for _code, name in spoken)
+        self.fields["language"].error_messages["invalid_choice"] = words % {"languages": named}
         by_link = _("By mail") if invitations.sends_mail() else _("By a link that you hand over")
         self.fields["how"].choices = [(MAIL, by_link), (CARD, _("By a card, in person"))]
 
@@ -109,9 +117,28 @@ class Invite(OfRole):
 
 
 class GiveRole(OfRole):
+    """Where it is one that works on courses, it may be held for one of them alone."""
+
+    course = forms.TypedChoiceField(
+        label=_("For which course"), required=False, coerce=uuid.UUID, empty_value=None
+    )
     from_day = day(label=_("From"))
     until_day = day(label=_("Until (may stay empty)"), required=False)
-    field_order = ("role", "team", "role_language", "from_day", "until_day")
+    field_order = ("role", "team", "role_language", "course", "from_day", "until_day")
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        every = [("", _("Every course"))]
+        self.fields["course"].choices = every + courses_known.choices(get_language() or "")
+        words = _("Only for these roles: %(roles)s.")
+        named = ", ".join(label_of(role) for role in Role if role in PER_COURSE)
+        self.fields["course"].help_text = words % {"roles": named}
+
+    def clean(self):
+        values = super().clean()
+        if values.get("course") and values.get("role") not in PER_COURSE:
+            self.add_error("course", _("This role is not held for one course."))
+        return values
 
 
 class EndRole(forms.Form):

@@ -7,12 +7,12 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.users.models import UserProfile
 
 from office.holdings import Holding
-from people import conversations
+from people import conversations, courses_known
 from people.models import (
     Break,
     Closure,
@@ -59,6 +59,7 @@ EXPORT_WORDS = {
     "roles": gettext_lazy("What I am here"),
     "role": gettext_lazy("Role"),
     "team": gettext_lazy("Team"),
+    "course": gettext_lazy("Course"),
     "from_day": gettext_lazy("From"),
     "until_day": gettext_lazy("Until"),
     "devices": gettext_lazy("My own devices"),
@@ -299,9 +300,15 @@ def _role(held: RoleHeld) -> dict:
         "role": held.role,
         "team": held.team.name if held.team else "",
         "language": held.language,
+        "course": _course(held),
         "from_day": held.from_day,
         "until_day": held.until_day,
     }
+
+
+def _course(held: RoleHeld) -> str:
+    known = courses_known.titles(get_language() or "", [held.course]) if held.course else {}
+    return next(iter(known.values()), "")
 
 
 def _rows(model, which: dict, first: str, rest: list[str]) -> list[dict]:

@@ -1,6 +1,7 @@
 """Roles with dates: given, ended, asked about. Each change is audited and reaches the groups."""
 
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -9,9 +10,10 @@ from django.utils import timezone
 from office import audit, due
 from people.groups import derive_groups
 from people.models import Role, RoleHeld, Team, User
-from people.models.role import OPENS_CMS, TEAM_BOUND
+from people.models.role import OPENS_CMS, TEAM_BOUND, WRITES_PAGES
 
 GROUPS_DUE = "people.groups"
+WRITES = frozenset({Role.CONTENT_EDITOR, Role.PUBLISHER})
 
 # Who may do what. What is not listed is refused. Of a person or a team, a coordinator of some
 # teams may only what concerns these; whose learner it must be is asked by the room that owns the
@@ -45,6 +47,11 @@ RIGHTS: dict[tuple[str, str], frozenset[Role]] = {
     ("bring", "library"): frozenset({Role.ADMINISTRATOR}),
     ("judge", "library"): frozenset({Role.ADMINISTRATOR}),
     ("publish", "page"): frozenset({Role.PUBLISHER}),
+    ("review", "page"): frozenset({Role.REVIEWER}),
+    ("keep", "review"): frozenset({Role.PUBLISHER, Role.ADMINISTRATOR}),
+    ("keep", "named value"): frozenset({*WRITES, Role.ADMINISTRATOR}),
+    ("take in", "course"): WRITES,
+    ("see", "translations"): frozenset(WRITES_PAGES),
 }
 
 
@@ -67,6 +74,7 @@ def give_role(
     by: User | None,
     team: Team | None = None,
     language: str = "",
+    course: UUID | None = None,
     from_day: date,
     until_day: date | None = None,
     at: datetime | None = None,
@@ -82,6 +90,7 @@ def give_role(
             role=Role(role),
             team=team,
             language=language,
+            course=course,
             from_day=from_day,
             until_day=until_day,
         )
@@ -103,8 +112,25 @@ def end_role(
 
 def roles_of(person: User, on: date) -> frozenset[Role]:
     """What this person is on that day."""
+    return frozenset(Role(role) for role, _language, _course in held_by(person, on))
+
+
+def held_by(person: User, on: date) -> tuple[tuple[str, str, UUID | None], ...]:
+    """Each role of that day with its language and course. One statement, where none was noted."""
+    if person.held_noted and person.held_noted[0] == on:
+        return person.held_noted[1]
     held = RoleHeld.objects.on(on).filter(person=person)
-    return frozenset(Role(role) for role in held.values_list("role", flat=True))
+    return tuple(held.values_list("role", "language", "course"))
+
+
+def note_roles(person: User) -> frozenset[Role]:
+    """What this person is today, kept on this very object: one request asks it once.
+
+    The menu of the editor alone asks a dozen times what somebody may.
+    """
+    today = person.day()
+    person.held_noted = (today, held_by(person, today))
+    return roles_of(person, today)
 
 
 def may(person: User, verb: str, thing: str | User | Team, on: date | None = None) -> bool:
@@ -113,10 +139,11 @@ def may(person: User, verb: str, thing: str | User | Team, on: date | None = Non
     `thing` is a kind, such as "role", or the very person or team that it is about.
     """
     allowed = RIGHTS.get((verb, _kind_of(thing)), frozenset())
-    held = RoleHeld.objects.on(on or person.day()).filter(person=person, role__in=allowed)
+    on = on or person.day()
     if isinstance(thing, str):
-        return held.exists()
-    teams = _teams_of(thing, on or person.day())
+        return not roles_of(person, on).isdisjoint(allowed)
+    held = RoleHeld.objects.on(on).filter(person=person, role__in=allowed)
+    teams = _teams_of(thing, on)
     return held.filter(~Q(role__in=TEAM_BOUND) | Q(team=None) | Q(team__in=teams)).exists()
 
 

@@ -20,7 +20,8 @@ class Role(models.TextChoices):
 
 
 WRITES_PAGES = {Role.CONTENT_EDITOR, Role.TRANSLATOR, Role.PUBLISHER}
-OPENS_CMS = WRITES_PAGES | {Role.COORDINATOR, Role.ADMINISTRATOR}
+OPENS_CMS = WRITES_PAGES | {Role.REVIEWER, Role.COORDINATOR, Role.ADMINISTRATOR}
+PER_COURSE = WRITES_PAGES | {Role.REVIEWER}  # may be held for one course alone
 TEAM_BOUND = {Role.COORDINATOR}  # of one team, or of all where none is named
 SUPERVISES = {Role.SUPERVISOR, Role.GUEST}
 NEEDS_SECOND_FACTOR = OPENS_CMS | SUPERVISES
@@ -46,6 +47,7 @@ class RoleHeldQuerySet(models.QuerySet):
 class RoleHeld(models.Model):
     """One person in one role from one day to another, in a team, for a language, or everywhere.
 
+    `course` is the key that the pages of one course share in all languages; none: every course.
     Personal data: who was what, and when. Kept for good, ended at retirement.
     """
 
@@ -53,6 +55,7 @@ class RoleHeld(models.Model):
     role = models.CharField(max_length=30, choices=Role.choices)
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="roles_held")
     language = models.CharField(max_length=12, blank=True)
+    course = models.UUIDField(null=True, blank=True)
     from_day = models.DateField()
     until_day = models.DateField(null=True, blank=True)
     objects = RoleHeldQuerySet.as_manager()

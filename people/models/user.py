@@ -115,6 +115,7 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     retired_at = models.DateTimeField(null=True, blank=True, editable=False)
     date_joined = models.DateTimeField(auto_now_add=True)
 
+    held_noted: tuple | None = None  # roles of a day, for one request: people.roles.note_roles
     objects = UserManager()
     USERNAME_FIELD = "sign_in_name"
     EMAIL_FIELD = "email"

@@ -8,10 +8,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from people import appointing, closing, invitations, looking
+from people import appointing, closing, courses_known, invitations, looking
 from people.inviting import EndRole, GiveRole, Search, TeamName
 from people.labels import label_of
 from people.models import RoleHeld, Team, User
@@ -71,10 +72,12 @@ def _page(request, found, *, give=None, end=None, status=200):
     all_of_them = RoleHeld.objects.filter(person=found).select_related("team", "person")
     held = list(looking.in_sight(all_of_them, by, today).order_by("-from_day", "-pk"))
     gives = may(by, "give", "role")
+    keys = {one.course for one in held if one.course}
+    courses = courses_known.titles(get_language() or "", keys) if keys else {}
     context = {
         "found": found,
         "state": looking.State.HERE if found.is_active else looking.State.CLOSED,
-        "held": [_shown(one, today, gives=gives, end=end) for one in held],
+        "held": [_shown(one, today, courses, gives=gives, end=end) for one in held],
         "give": (give or GiveRole(initial={"from_day": today})) if gives else None,
         "may_reset": by != found and may(by, "reset", found) and invitations.can_have_card(found),
         "may_close": by != found and may(by, "close", found),
@@ -83,7 +86,7 @@ def _page(request, found, *, give=None, end=None, status=200):
     return render(request, "people/person.html", context, status=status)
 
 
-def _shown(held, today, *, gives, end):
+def _shown(held, today, courses, *, gives, end):
     is_over = bool(held.until_day and held.until_day < today)
     form = EndRole(prefix=f"end-{held.pk}", initial={"until_day": held.until_day or today})
     if end and end.prefix == form.prefix:
@@ -91,6 +94,7 @@ def _shown(held, today, *, gives, end):
     return {
         "held": held,
         "role": label_of(held.role),
+        "course": courses.get(held.course, "–") if held.course else "",
         "is_over": is_over,
         "form": form if gives and not is_over else None,
     }
@@ -130,6 +134,8 @@ def give_role(request, found):
             held = appointing.appoint(found, by=request.user, **values)
         except EndsBeforeItBegins:
             form.add_error("until_day", _("The last day lies before the first."))
+        except appointing.DoesNotFit:  # the course was removed meanwhile
+            form.add_error("course", _("There is no such course any more."))
         else:
             said = _("%(name)s is now: %(role)s. They are told.")
             messages.success(request, said % {"name": found, "role": label_of(held.role)})

@@ -13,6 +13,7 @@ from office.models import Entry, Notice
 from people import invitations, sign_up
 from people.models import Invitation, Role, Team, User
 from tests.conftest import come_in
+from tests.courses.builders import make_course
 from tests.people.factories import RoleHeldFactory, TeamFactory, UserFactory
 from tests.people.test_invitations import ADDRESS, NO_MAIL
 
@@ -174,6 +175,8 @@ class TestAPerson:
             ({"until_day": "2000-01-01"}, "until_day"),
             ({"role_language": "es"}, "role_language"),
             ({"role": "translator", "role_language": "xx"}, "role_language"),
+            ({"course": "5e1b7a52-0000-4000-8000-000000000000"}, "course"),
+            ({"course": "x"}, "course"),
         ],
     )
     def test_what_does_not_fit_comes_back_in_words(self, admin, ana, wrong, field):
@@ -186,6 +189,22 @@ class TestAPerson:
         values = {"role": "translator", "role_language": "fr", "from_day": "2027-01-01"}
         admin.post(f"{of(ana)}roles/", values)
         assert ana.roles_held.get(role="translator").language == "fr"
+
+    def test_a_role_may_be_given_for_one_course(self, admin, ana, sam):
+        course = make_course("only-this", lessons=1)
+        values = {"role": "content_editor", "course": str(course.translation_key)}
+        admin.post(f"{of(ana)}roles/", values | {"from_day": "2020-01-01"})
+        assert ana.roles_held.get(role="content_editor").course == course.translation_key
+        page = admin.get(of(ana)).content.decode()
+        assert "Editor</bdi></strong> · <bdi>Listening</bdi>" in page
+
+    @pytest.mark.parametrize("role", ["mentor", "administrator", "coordinator"])
+    def test_not_every_role_is_one_of_a_course(self, admin, ana, role):
+        course = make_course("only-this", lessons=1)
+        values = {"role": role, "course": str(course.translation_key), "from_day": "2020-01-01"}
+        answer = admin.post(f"{of(ana)}roles/", values)
+        assert "course" in answer.context["give"].errors
+        assert ana.roles_held.count() == 1
 
     def end(self, client, held, day):
         values = {f"end-{held.pk}-until_day": day}

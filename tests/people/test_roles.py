@@ -169,6 +169,7 @@ class TestOpensCms:
     @pytest.mark.parametrize("role", Role)
     def test_only_for_those_who_work_there(self, role):
         inside = {"content_editor", "translator", "publisher", "coordinator", "administrator"}
+        inside |= {"reviewer"}
         held = RoleHeldFactory(role=role)
         assert people.may_open_cms(held.person, MARCH_1) == (role.value in inside)
 
