@@ -54,6 +54,8 @@ LOCALIZE = ("wagtail_localize.StringTranslation", "wagtail_localize.SegmentOverr
 
 VERBS = {
     "changed organisation": gettext_lazy("What the organisation says of itself was changed."),
+    "added language": gettext_lazy("A language was added to this site."),
+    "translated interface": gettext_lazy("The words of the interface were translated."),
     "checked support list": gettext_lazy("The list of other people who can help was looked at."),
     "loaded instrument": gettext_lazy("Questions for oneself were loaded."),
     "published instrument": gettext_lazy("Questions for oneself were published."),

@@ -5,6 +5,7 @@ from .clips import Clip, Track
 from .due import Due
 from .files import FileAddress
 from .instruments import Instrument
+from .named_values import NamedValue
 from .notices import Notice
 from .organisation import Organisation
 from .pictures import Picture, Rendition
@@ -15,6 +16,7 @@ __all__ = [
     "Entry",
     "FileAddress",
     "Instrument",
+    "NamedValue",
     "Notice",
     "Organisation",
     "Picture",

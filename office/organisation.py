@@ -111,9 +111,16 @@ def languages() -> list[tuple[str, str]]:
 
 
 def offered(chosen: list[str]) -> list[tuple[str, str]]:
-    """Of these codes, those that the site speaks; all that it speaks where none is left."""
+    """Of these codes, those that the site speaks. Where none is left, all that ships with it: what
+    was added here must be chosen, because it may be half translated."""
     ours = dict(settings.LANGUAGES)
-    return [(code, ours[code]) for code in [code for code in chosen if code in ours] or ours]
+    ships = [code for code in ours if code not in settings.ADDED_LANGUAGES]
+    return [(code, ours[code]) for code in [code for code in chosen if code in ours] or ships]
+
+
+def is_open(code: str) -> bool:
+    """Whether learners are offered it."""
+    return code in dict(languages())
 
 
 def first_language() -> str:
