@@ -1,21 +1,41 @@
-"""What the last import of a pack said of each page."""
+"""What is known here of courses that travel as packs: names for good, and the base of a merge."""
 
 from django.db import models
 
 
-class PackedPage(models.Model):
-    """One page in one language as a pack brought it, by digest. No personal data.
+class PackedCourse(models.Model):
+    """What a pack says of a course and no page holds. No personal data but the names in `about`
+    that a pack itself prints (its credits).
 
-    An import that finds the same digest writes nothing; one that finds another revision than it
-    left behind knows that somebody edited the page here, and leaves it alone. It is also the base
-    from which a later three-way merge can tell their change from ours. Rows and not fields of the
-    pages: a copied page must not believe that it came from a pack.
+    `about`: licence, credits, suggests, comes_first (slugs), files (README and the like, as text),
+    media (file names by the SHA-256 of the content).
+    """
+
+    key = models.UUIDField(unique=True)  # of the course: its translation key
+    about = models.JSONField(default=dict)
+
+    def __str__(self):
+        return str(self.key)
+
+
+class PackedPage(models.Model):
+    """One page in one language as a pack brought it, or first took it along. No personal data.
+
+    An import that finds the same digest writes nothing. `base` is what the last import said, from
+    which their change can be told from ours: in the source language a list of [block, digest], in
+    others of [text, digest of its translation, a translator's comment]. `names` are the pack's
+    names of blocks and answers by their ids here, so that what an editor made keeps its name.
+    Rows and not fields of the pages: a copied page must not believe that it came from a pack.
     """
 
     translation_key = models.UUIDField()
     language = models.CharField(max_length=12)
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, blank=True)
     revision = models.BigIntegerField()  # the number only: revisions may be cleared away
+    course_key = models.UUIDField(null=True, db_index=True)
+    path = models.CharField(max_length=170, blank=True)  # module/lesson; empty for the course
+    names = models.JSONField(default=dict)
+    base = models.JSONField(default=list)  # lists: PostgreSQL would sort the keys of objects
 
     class Meta:
         constraints = [

@@ -1,9 +1,12 @@
 """Course packs: a folder that anybody can read and diff, taken in as pages in every language.
 
 `check` says what is wrong with file and line, `write_messages` keeps the translators' PO files,
-`load` takes a pack in (docs/packs.md). Keys and block ids are uuid5 of names in the pack, so that
-the same pack is the same course on every site. The importer writes through wagtail-localize
-(rejected: writing the translated pages directly, after which an editor sees empty segments).
+`fmt` brings a folder to its canonical form, `load` takes a pack in, `compare` says what it would
+meet here, and `export` writes a course as a pack (docs/packs.md). `export(load(p)) == fmt(p)`.
+
+Keys and block ids are uuid5 of names in the pack, so that the same pack is the same course on every
+site. The importer writes through wagtail-localize (rejected: writing the translated pages directly,
+after which an editor sees empty segments), and merges block by block with what was edited here.
 Reading, checking and messages need no database; taking_in.py, translating.py,
 pictures.py and library.py do.
 Topics and pathways come in files of their own (lists.py), by the same two verbs.
@@ -12,12 +15,31 @@ Topics and pathways come in files of their own (lists.py), by the same two verbs
 from pathlib import Path
 
 from courses.packs import checking, lists, taking_in
+from courses.packs.canonical import fmt
+from courses.packs.comparing import Difference, What
 from courses.packs.cover import Cover, cover
+from courses.packs.exporting import Exported, export
+from courses.packs.merging import Choices
 from courses.packs.messages import write_messages
 from courses.packs.problems import PackRefused, Problem
-from courses.packs.taking_in import Loaded, Tell
+from courses.packs.taking_in import Loaded, Tell, compare
 
-__all__ = ["Cover", "Loaded", "PackRefused", "Problem", "check", "cover", "load", "write_messages"]
+__all__ = [
+    "Cover",
+    "Difference",
+    "Exported",
+    "Loaded",
+    "PackRefused",
+    "Problem",
+    "What",
+    "check",
+    "compare",
+    "cover",
+    "export",
+    "fmt",
+    "load",
+    "write_messages",
+]
 
 
 def check(path: Path) -> tuple[str, list[Problem]]:
@@ -25,6 +47,23 @@ def check(path: Path) -> tuple[str, list[Problem]]:
     return lists.check(path) if lists.is_list(path) else checking.check(path)
 
 
-def load(path: Path, *, tell: Tell = lambda line: None) -> Loaded:
+def load(
+    path: Path,
+    *,
+    tell: Tell = lambda line: None,
+    as_draft: bool = False,
+    is_settled: bool = False,
+    choices: Choices | None = None,
+    may_bring_libraries: bool = True,
+) -> Loaded:
     """Take in the pack, or the list, at `path`: wholly or not at all, and twice as once."""
-    return (lists if lists.is_list(path) else taking_in).load(path, tell=tell)
+    if lists.is_list(path):
+        return lists.load(path, tell=tell)
+    return taking_in.load(
+        path,
+        tell=tell,
+        as_draft=as_draft,
+        is_settled=is_settled,
+        choices=choices,
+        may_bring_libraries=may_bring_libraries,
+    )

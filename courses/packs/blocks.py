@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from courses import headings
-from courses.packs import clips, doings, questions, words
+from courses.packs import activities, clips, doings, questions, words
 from courses.packs.fences import INSTEAD, Fence, fences, named, prose
-from courses.packs.problems import Margin
+from courses.packs.problems import Margin, Notebook
 from courses.packs.questions import Asked
 from courses.packs.words import Written
 from office.blocks import Tone
@@ -47,7 +47,7 @@ class Noted:
     instead: tuple["Block", ...]
 
 
-Block = Text | Callout | Image | Noted | clips.Clip | Asked | Written
+Block = Text | Callout | Image | Noted | clips.Clip | activities.Played | Asked | Written
 HEADINGS = {
     headings.NO_MAIN: "A smaller heading stands below a main one; put a main one first.",
     headings.TWICE: "This heading’s anchor stands twice.",
@@ -76,6 +76,12 @@ def read(body: str, *, margin: Margin, media: frozenset[str]) -> tuple[Block, ..
     for place, trouble in headings.troubles([_as_kept(block) for _fence, block in found]):
         found[place][0].margin.note(HEADINGS[trouble])
     return tuple(block for _fence, block in found)
+
+
+def adapt_marks(body: str) -> dict[str, str]:
+    """What of a body each organisation must make its own: kind by anchor. Says of no problem."""
+    found = fences(body, Margin(Notebook(), ""))
+    return {fence.anchor: fence.adapt for fence in found if fence.adapt}
 
 
 def files(blocks: Iterable[Block]) -> tuple[str, ...]:
@@ -161,6 +167,8 @@ def _side(lines, margin: Margin, media: frozenset[str]) -> tuple[Block, ...]:
     """Prose only: an answer would tell which way somebody took."""
     found: list[Block] = []
     for fence in fences("\n".join(lines), margin):
+        if fence.adapt:
+            fence.margin.note("“adapt” belongs to the whole block that is noted.")
         if fence.kind in PROSE:
             found.append(PROSE[fence.kind](replace(fence, media=media)))
         else:
@@ -174,12 +182,15 @@ PROSE: dict[str, Callable[[Fence], Block]] = {
     "text": _text,
     "callout": _callout,
     "image": _image,
+    "case_story": words.KINDS["case_story"],
+    "quotation": words.KINDS["quotation"],
 }
 KINDS: dict[str, Callable[[Fence], Block]] = {
     **PROSE,
     **words.KINDS,
     **doings.KINDS,
     **questions.KINDS,
+    "activity": activities.read,
 }
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from courses.packs import catalogue, clips, media, parcel, source
+from courses.packs import advice, canonical, catalogue, clips, media, parcel, source
 from courses.packs.problems import PackRefused, Problem
 from courses.packs.source import Pack, Reading
 
@@ -12,6 +12,9 @@ def check(path: Path) -> tuple[str, list[Problem]]:
     try:
         with parcel.opened(path) as folder:
             reading = look(folder)
+            if reading.pack and not reading.has_errors:
+                advice.note(reading.pack, reading.notebook)
+                canonical.check(reading.pack, reading.notebook)
     except PackRefused as refusal:
         return "", [Problem(path.name, 0, str(refusal))]
     return reading.pack.title if reading.pack else "", sorted(reading.notebook.problems)
@@ -23,7 +26,7 @@ def look(folder: Path) -> Reading:
     if reading.pack:
         media.check(reading.pack, reading.notebook)
         clips.check(reading.pack, reading.notebook)
-        if not any(not problem.is_warning for problem in reading.notebook.problems):
+        if not reading.has_errors:
             catalogue.check(reading.pack, reading.notebook)  # else contexts would only add noise
     return reading
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from courses.models import Adapt
 from courses.packs import markdown
 from courses.packs.front import SLUG
 from courses.packs.problems import Margin
@@ -39,6 +40,7 @@ class Fence:
     lines: tuple[str, ...]
     margin: Margin
     media: frozenset[str] = frozenset()
+    adapt: str = ""  # what in it each organisation must make its own
 
     def unknown_values(self, *known: str) -> None:
         for key in self.values.keys() - set(known):
@@ -79,7 +81,10 @@ def _fence(starts: re.Match, lines: list[str], margin: Margin) -> Fence:
         else:
             margin.note(f"“{word}” is not understood; write #anchor or key=value.")
     check_anchor(anchor, margin)
-    return Fence(starts[1], anchor, values, tuple(lines), margin)
+    adapt = values.pop("adapt", "")
+    if adapt and adapt not in Adapt.values:
+        margin.note(f"“adapt” must be {', '.join(Adapt.values)}, not “{adapt}”.")
+    return Fence(starts[1], anchor, values, tuple(lines), margin, adapt=adapt)
 
 
 def check_anchor(anchor: str | None, margin: Margin) -> None:

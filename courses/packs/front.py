@@ -7,6 +7,7 @@ from uuid import UUID
 import yaml
 
 from courses.models import Audience
+from courses.models.pages import OLDEST, YOUNGEST
 from courses.noted_block import LONGEST_NOTE
 from courses.packs.problems import Margin
 
@@ -64,6 +65,11 @@ def _path(value):
     return "" if is_good else "must be the name of a lesson, or module/lesson"
 
 
+def _file(value):
+    is_good = isinstance(value, str) and value.endswith(".svg") and "/" not in value
+    return "" if is_good else "must be a drawing in media/, such as door.svg"
+
+
 def _yes(value):
     return "" if value is True else "must be true, or left out"
 
@@ -71,6 +77,11 @@ def _yes(value):
 def _minutes(value):
     is_good = type(value) is int and 0 < value <= LONGEST_LESSON
     return "" if is_good else f"must be a whole number from 1 to {LONGEST_LESSON}"
+
+
+def _age(value):
+    is_good = type(value) is int and YOUNGEST <= value <= OLDEST
+    return "" if is_good else f"must be an age from {YOUNGEST} to {OLDEST}, as in 12"
 
 
 def _yes_or_no(value):
@@ -82,6 +93,12 @@ def _how_many(value):
         group in GROUPS and type(many) is int and many > 0 for group, many in value.items()
     )
     return "" if is_good else "must say how many of a group, as in {a: 2}"
+
+
+def _word_list(value):
+    is_good = isinstance(value, list) and value
+    is_good = is_good and all(isinstance(each, str) and 0 < len(each) <= 200 for each in value)
+    return "" if is_good else "must be a list of short texts"
 
 
 def _topics(value):
@@ -110,16 +127,28 @@ COURSE_MAY: dict[str, Check] = {
     "comes_first": _slugs,
     "needed": _how_many,
     "what_changed": SUMMARY,
+    "plain": _yes_or_no,
+    "level": _age,
+    "credits": _word_list,
+    "suggests": _slugs,
 }
 MODULE: dict[str, Check] = {"title": TITLE, "summary": SUMMARY, "lessons": _slugs}
-MODULE_MAY: dict[str, Check] = {"optional": _yes_or_no, "group": _one_of(*GROUPS)}
+MODULE_MAY: dict[str, Check] = {
+    "slug": _slug,
+    "optional": _yes_or_no,
+    "group": _one_of(*GROUPS),
+}
 LESSON: dict[str, Check] = {"title": TITLE, "minutes": _minutes}
 LESSON_MAY: dict[str, Check] = {
+    "slug": _slug,
     "topics": _topics,
     "what_changed": SUMMARY,
     "note": _words(LONGEST_NOTE),
     "way_round": _path,
     "only_way_round": _yes,
+    "short": _words(600),
+    "short_picture": _file,
+    "short_alt": _words(300),
 }
 NOTHING: dict[str, Check] = {}
 

@@ -38,6 +38,11 @@ _parser = _Parser("commonmark", {"html": True}).enable(["table", "strikethrough"
 _parser.disable("lheading")  # a heading begins with ##, a text underlined with --- is a mistake
 
 
+def tidy_link(href: str) -> str:
+    """As a link comes out of Markdown: what an address can't hold is percent-encoded."""
+    return _parser.normalizeLink(href)
+
+
 def to_html(
     text: str, *, margin: Margin, features: list[str] = PROSE, is_lesson: bool = False
 ) -> str:
@@ -57,6 +62,7 @@ class _Writer:
         self.row = 0
 
     def write(self, text: str) -> str:
+        self.lines = text.split("\n")
         for token in _parser.parse(text):
             self.row = token.map[0] if token.map else self.row
             self._block(token)
@@ -64,6 +70,7 @@ class _Writer:
 
     def _block(self, token) -> None:
         if token.type == "inline":
+            self.breaks = 0
             self.out.append("".join(self._inline(child) for child in token.children))
         elif token.type in LISTS:
             self._open_list(*LISTS[token.type], token)
@@ -107,8 +114,8 @@ class _Writer:
         kind = token.type.removesuffix("_open").removesuffix("_close")
         if kind in ("text", "text_special"):
             return escape(token.content, quote=False)
-        if kind == "softbreak":
-            return " "
+        if kind in ("softbreak", "hardbreak"):
+            return self._break(kind)
         if kind in MARKS:
             tag, feature = MARKS[kind]
             self._needs(feature, f"{feature} text")
@@ -117,6 +124,14 @@ class _Writer:
             return self._link(token) if token.nesting > 0 else "</a>"
         self._refuse(token.type)
         return ""
+
+    def _break(self, kind: str) -> str:
+        """A break is written as a backslash: two spaces at the end of a line nobody can see."""
+        line = self.lines[self.row + self.breaks]
+        self.breaks += 1
+        if kind == "hardbreak" and not line.endswith("\\"):
+            self._refuse(kind)
+        return "<br/>" if kind == "hardbreak" else " "
 
     def _link(self, token) -> str:
         self._needs("link", "a link")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from courses.packs import drawings
+from courses.packs import activities, drawings
 from courses.packs.problems import Margin, Notebook
 from courses.packs.source import Pack
 from office.clips import KINDS as CLIPS
@@ -12,6 +12,7 @@ from office.downloads import KINDS, LARGEST, extension_of, is_what_it_says
 
 def check(pack: Pack, notebook: Notebook) -> None:
     media = pack.folder / "media"
+    named = {*pack.files, *(each.file for each in pack.packages)}
     for file in sorted(media.iterdir()) if media.is_dir() else []:
         if ending_of(file.name) in CLIPS:
             continue  # clips.py looks at those
@@ -20,10 +21,13 @@ def check(pack: Pack, notebook: Notebook) -> None:
             drawings.check(file, margin)
         elif extension_of(file.name) in KINDS and file.is_file():
             _check_download(file, margin)
+        elif file.suffix == activities.ENDING and file.is_file():
+            activities.check_file(file, margin)
         else:
             kinds = ", ".join(KINDS)
-            margin.note(f"A pack holds drawings (svg), sound, film and files to offer ({kinds}).")
-        if file.name not in pack.files:
+            holds = f"drawings (svg), sound, film, activities (h5p) and files to offer ({kinds})"
+            margin.note(f"A pack holds {holds}.")
+        if file.name not in named:
             notebook.warn(margin.file, 0, "No lesson shows this file.")
 
 

@@ -67,26 +67,44 @@ def write_messages(folder: Path) -> list[tuple[str, int, int]]:
 
 
 def _update(pack: Pack, code: str, file: Path, wanted: list[Message]) -> int:
-    old = {_key(entry): entry for entry in _known(file)}
-    new = polib.POFile(wrapwidth=WIDTH)
-    new.metadata = {
-        "Project-Id-Version": pack.slug,
-        "Language": code,
-        "MIME-Version": "1.0",
-        "Content-Type": "text/plain; charset=UTF-8",
-        "Content-Transfer-Encoding": "8bit",
-    }
-    new.extend(_entry(message, old.pop(message, None)) for message in wanted)
-    left = [entry for _, entry in sorted(old.items()) if entry.msgstr]
-    new.extend(_entry(_key(entry), entry, obsolete=True) for entry in left)
-    text = f"{new}".rstrip("\n") + "\n"
+    old = {key_of(entry): entry for entry in known(file)}
+    new = head(pack.slug, code)
+    text = written(new, wanted, old, keeps_obsolete=True)
     if not file.exists() or file.read_text(encoding="utf-8") != text:
         file.parent.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8")
     return len(new.translated_entries())
 
 
-def _known(file: Path) -> Iterable[polib.POEntry]:
+def head(slug: str, code: str) -> polib.POFile:
+    """An empty catalogue: no dates, no names of programs."""
+    new = polib.POFile(wrapwidth=WIDTH)
+    new.metadata = {
+        "Project-Id-Version": slug,
+        "Language": code,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    return new
+
+
+def written(
+    new: polib.POFile,
+    wanted: list[Message],
+    known: dict[Message, polib.POEntry],
+    *,
+    keeps_obsolete: bool = False,
+) -> str:
+    """The text of a catalogue, filled with what is known."""
+    old = dict(known)
+    new.extend(_entry(message, old.pop(message, None)) for message in wanted)
+    left = [entry for _, entry in sorted(old.items()) if entry.msgstr and keeps_obsolete]
+    new.extend(_entry(key_of(entry), entry, obsolete=True) for entry in left)
+    return f"{new}".rstrip("\n") + "\n"
+
+
+def known(file: Path) -> Iterable[polib.POEntry]:
     """What the file holds; living entries come last, so that they win over obsolete ones."""
     if not file.exists():
         return []
@@ -96,7 +114,7 @@ def _known(file: Path) -> Iterable[polib.POEntry]:
         raise PackRefused(f"{file} is not a gettext catalogue: {problem}") from None
 
 
-def _key(entry: polib.POEntry) -> Message:
+def key_of(entry: polib.POEntry) -> Message:
     return Message(entry.msgctxt or "", entry.msgid)
 
 
@@ -107,4 +125,5 @@ def _entry(message: Message, known: polib.POEntry | None, *, obsolete=False) -> 
         msgstr=known.msgstr if known else "",
         tcomment=known.tcomment if known else "",
         obsolete=obsolete,
+        flags=["fuzzy"] if known and known.fuzzy else [],
     )

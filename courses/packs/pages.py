@@ -1,17 +1,30 @@
 """A pack as pages: the same keys and ids on every site, so that answers and translations travel."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from uuid import UUID, uuid5
+from dataclasses import dataclass, field, replace
+from uuid import UUID
 
 from courses.models import CoursePage, LessonPage, ModulePage
 from courses.packs import blocks, front, questions, words
+from courses.packs.activities import Played
 from courses.packs.clips import Clip
+from courses.packs.naming import Names
 from courses.packs.questions import Asked
 from courses.packs.source import Lesson, Module, Pack
 
 Piece = Pack | Module | Lesson
-TEXTS = ("title", "summary", "intro", "what_changed")  # what stands in a page besides its blocks
+TEXTS = (
+    "title",
+    "summary",
+    "intro",
+    "what_changed",
+    "note",
+    "short_text",
+    "short_alt",
+)  # what stands in a page besides its blocks
+
+
+PLACES = {"short_text": "short"}  # fields that have another name in a pack
 
 
 @dataclass(frozen=True)
@@ -26,6 +39,8 @@ class Sheet:
     children: tuple[UUID, ...] = ()  # in the order that the pack gives them
     files: tuple[str, ...] = ()  # what it shows, offers and plays of media/, in order
     way_round: UUID | None = None  # the key of the page that counts the same
+    adapt: dict[str, str] = field(default_factory=dict)  # by block: what to make one's own
+    names: dict[str, str] = field(default_factory=dict)  # of its blocks and their parts, by id
 
     @property
     def parent(self) -> str | None:
@@ -33,95 +48,29 @@ class Sheet:
         return self.path.rpartition("/")[0] if self.path else None
 
 
-def sheets(pack: Pack, pictures: dict[str, int] | None = None) -> Iterator[Sheet]:
+def sheets(
+    pack: Pack, pictures: dict[str, int] | None = None, names: Names | None = None
+) -> Iterator[Sheet]:
     """The pages in document order, parents before children. Without pictures, for messages.
 
     `pictures` are the numbers of what media/ holds: of drawings as pictures, sound and film as
-    clips, others as documents.
+    clips, packages as activities, others as documents. `names` are those known on this site.
     """
-    fields = {
-        "summary": pack.summary,
-        "intro": pack.intro,
-        "in_order": pack.in_order,
-        "credits_modules": pack.credits_parts,
-        "comes_first": list(pack.comes_first),
-        **{f"needed_{group}": pack.needed.get(group, 1) for group in front.GROUPS},
-        "what_changed": pack.what_changed,
-    }
-    yield _sheet(pack, pack, CoursePage, fields, pack.modules)
+    making = _Making(pack, pictures or {}, names or Names(pack.key))
+    yield making.course()
     for module in pack.modules:
-        yield _module(pack, module)
+        yield making.module(module)
         for lesson in module.lessons:
-            yield _lesson(pack, lesson, pictures or {})
+            yield making.lesson(lesson)
 
 
-def key_of(pack: Pack, path: str) -> UUID:
-    return uuid5(pack.key, path) if path else pack.key
+def kept_value(
+    block: blocks.Block, pictures: dict[str, int], id_of
+) -> tuple[str, dict | str, dict]:
+    """Kind and value as a StreamField keeps them, and where its texts stand -> their names.
 
-
-def _sheet(pack: Pack, piece: Piece, model: type, fields: dict, below=()) -> Sheet:
-    fields = {"title": piece.title, "slug": piece.slug, **fields}
-    places = {name: f"{piece.path}#{name}" for name in fields if name in TEXTS}
-    children = tuple(key_of(pack, child.path) for child in below)
-    return Sheet(piece.path, key_of(pack, piece.path), model, fields, places, children)
-
-
-def _module(pack: Pack, module: Module) -> Sheet:
-    fields = {"summary": module.summary, "is_optional": module.optional, "group": module.group}
-    sheet = _sheet(pack, module, ModulePage, fields, module.lessons)
-    bank, places = [], {}
-    for asked in module.bank:
-        raw, its_places = _placed(pack, asked, f"{module.path}#{asked.anchor}", {}, "bank")
-        bank.append(raw)
-        places |= its_places
-    return replace(sheet, fields=sheet.fields | {"bank": bank}, places=sheet.places | places)
-
-
-def _placed(pack: Pack, block: blocks.Block, name: str, pictures, field: str):
-    """The block as it stands in a StreamField, and the names of its texts by their places."""
-    block_id = str(uuid5(pack.key, name))
-    kind, value, fields = _raw(pack, block, name, pictures)
-    places = {f"{field}.{block_id}{at}": f"{name}.{place}" for at, place in fields.items()}
-    return {"type": kind, "id": block_id, "value": value}, places
-
-
-def _lesson(pack: Pack, lesson: Lesson, pictures: dict[str, int]) -> Sheet:
-    body, places = [], {name: f"{lesson.path}#{name}" for name in ("title", "what_changed")}
-    for block in lesson.blocks:
-        raw, its_places = _placed(pack, block, f"{lesson.path}#{block.anchor}", pictures, "body")
-        body.append(raw)
-        places |= its_places
-    fields = {
-        "title": lesson.title,
-        "slug": lesson.slug,
-        "minutes": lesson.minutes,
-        "topics": _topics(pack, lesson),
-        "body": body,
-        "what_changed": lesson.what_changed,
-    }
-    if lesson.note:
-        fields["note"], places["note"] = lesson.note, f"{lesson.path}#note"
-    if lesson.only_way_round:
-        fields["is_way_round_only"] = True
-    files = blocks.files(lesson.blocks)
-    files += tuple(name for b in lesson.blocks if isinstance(b, Clip) for name in b.files)
-    sheet = Sheet(lesson.path, key_of(pack, lesson.path), LessonPage, fields, places, files=files)
-    return replace(sheet, way_round=key_of(pack, lesson.way_round) if lesson.way_round else None)
-
-
-def _topics(pack: Pack, lesson: Lesson) -> list[dict]:
-    return [
-        {
-            "type": "topic",
-            "id": str(uuid5(pack.key, f"{lesson.path}#topics.{code}")),
-            "value": {"topic": code, "minutes": minutes},
-        }
-        for code, minutes in lesson.topics.items()
-    ]
-
-
-def _raw(pack: Pack, block: blocks.Block, name: str, pictures: dict[str, int]):
-    """Kind and value as a StreamField keeps them, and where its texts stand -> their names."""
+    `id_of` gives the id of a part by its name below the block.
+    """
     match block:
         case blocks.Text():
             return "text", block.text, {"": "text"}
@@ -136,16 +85,21 @@ def _raw(pack: Pack, block: blocks.Block, name: str, pictures: dict[str, int]):
                 value["image"] = pictures[block.file]
             return "image", value, {".alt": "alt", ".caption": "caption"}
         case blocks.Noted():
-            return "noted", *_noted(pack, block, name, pictures)
+            return "noted", *_noted(block, pictures, id_of)
         case Clip():
             value = {"title": block.title, "transcript": block.text}
             if block.file in pictures:
                 value["clip"] = pictures[block.file]
             return block.kind, value, {".title": "title", ".transcript": "text"}
+        case Played():
+            value = {"rule": block.rule, "percent": block.percent, "instead": block.text}
+            if block.mark in pictures:
+                value["activity"] = pictures[block.mark]
+            return "activity", value, {".instead": "text"}
         case Asked():
-            return block.kind, *questions.raw(block, name, lambda name: str(uuid5(pack.key, name)))
+            return block.kind, *questions.raw(block, "", id_of)
         case words.Written():
-            value, at = questions.raw(block, name, lambda name: str(uuid5(pack.key, name)))
+            value, at = questions.raw(block, "", id_of)
             if block.file in pictures:
                 value[block.shows] = pictures[block.file]
             return block.kind, value, at
@@ -154,16 +108,110 @@ def _raw(pack: Pack, block: blocks.Block, name: str, pictures: dict[str, int]):
 RICH = {"text": "words"}  # one name for what has no longest length, other than an answer's text
 
 
-def _noted(pack: Pack, block: blocks.Noted, name: str, pictures: dict[str, int]):
+def _noted(block: blocks.Noted, pictures: dict[str, int], id_of):
     value: dict = {"note": block.note}
     fields = {".note": "note"}
     for side, inner in (("parts", block.parts), ("instead", block.instead)):
         value[side] = []
         for each in inner:
-            its_name = f"{name}.{each.anchor}"
-            its_id = str(uuid5(pack.key, its_name))
-            kind, its_value, its_fields = _raw(pack, each, its_name, pictures)
+            its_id = id_of(f".{each.anchor}")
+            kind, its_value, its_fields = kept_value(each, pictures, id_of)
             value[side].append({"type": kind, "id": its_id, "value": its_value})
             for at, place in its_fields.items():
                 fields[f".{side}.{its_id}{at}"] = f"{each.anchor}.{RICH.get(place, place)}"
     return value, fields
+
+
+@dataclass(frozen=True)
+class _Making:
+    pack: Pack
+    pictures: dict[str, int]
+    names: Names
+
+    def course(self) -> Sheet:
+        pack = self.pack
+        fields = {
+            "summary": pack.summary,
+            "intro": pack.intro,
+            "in_order": pack.in_order,
+            "credits_modules": pack.credits_parts,
+            "comes_first": list(pack.comes_first),
+            **{f"needed_{group}": pack.needed.get(group, 1) for group in front.GROUPS},
+            "what_changed": pack.what_changed,
+        }
+        if pack.plain:
+            fields["is_plain"] = True
+        if pack.level:
+            fields["level"] = pack.level
+        return self._sheet(pack, CoursePage, fields, pack.modules)
+
+    def module(self, module: Module) -> Sheet:
+        fields = {
+            "summary": module.summary,
+            "is_optional": module.optional,
+            "group": module.group,
+        }
+        sheet = self._sheet(module, ModulePage, fields, module.lessons)
+        return self._with_blocks(sheet, "bank", module.bank, module.adapt)
+
+    def lesson(self, lesson: Lesson) -> Sheet:
+        fields = {
+            "minutes": lesson.minutes,
+            "topics": self._topics(lesson),
+            "body": [],
+            "what_changed": lesson.what_changed,
+        }
+        if lesson.note:
+            fields["note"] = lesson.note
+        if lesson.only_way_round:
+            fields["is_way_round_only"] = True
+        if lesson.short:
+            fields["short_text"], fields["short_alt"] = lesson.short, lesson.short_alt
+        if lesson.short_picture in self.pictures:
+            fields["short_picture_id"] = self.pictures[lesson.short_picture]
+        bare = self._sheet(lesson, LessonPage, fields)
+        sheet = self._with_blocks(bare, "body", lesson.blocks, lesson.adapt)
+        files = lesson.files
+        files += tuple(name for b in lesson.blocks if isinstance(b, Clip) for name in b.files)
+        files += tuple(b.file for b in lesson.blocks if isinstance(b, Played))
+        other = UUID(self.names.id_of(lesson.way_round)) if lesson.way_round else None
+        return replace(sheet, files=files, way_round=other)
+
+    def _sheet(self, piece: Piece, model: type, fields: dict, below=()) -> Sheet:
+        fields = {"title": piece.title, "slug": piece.slug, **fields}
+        places = {
+            name: f"{piece.path}#{PLACES.get(name, name)}" for name in fields if name in TEXTS
+        }
+        children = tuple(UUID(self.names.id_of(child.path)) for child in below)
+        key = UUID(self.names.id_of(piece.path))
+        return Sheet(piece.path, key, model, fields, places, children)
+
+    def _with_blocks(
+        self, sheet: Sheet, field: str, its: tuple[blocks.Block, ...], marks: dict[str, str]
+    ) -> Sheet:
+        raw, places, names, adapt = [], dict(sheet.places), {}, {}
+        for block in its:
+            name = f"{sheet.path}#{block.anchor}"
+
+            def id_of(part: str, name: str = name) -> str:
+                return names.setdefault(f"{name}{part}", self.names.id_of(f"{name}{part}"))
+
+            kind, value, fields = kept_value(block, self.pictures, id_of)
+            block_id = id_of("")
+            places |= {f"{field}.{block_id}{to}": f"{name}.{place}" for to, place in fields.items()}
+            raw.append({"type": kind, "id": block_id, "value": value})
+            if block.anchor in marks:
+                adapt[block_id] = marks[block.anchor]
+        by_id = {id: name for name, id in names.items()}
+        fields = sheet.fields | {field: raw}
+        return replace(sheet, fields=fields, places=places, names=by_id, adapt=adapt)
+
+    def _topics(self, lesson: Lesson) -> list[dict]:
+        return [
+            {
+                "type": "topic",
+                "id": self.names.id_of(f"{lesson.path}#topics.{code}"),
+                "value": {"topic": code, "minutes": minutes},
+            }
+            for code, minutes in lesson.topics.items()
+        ]

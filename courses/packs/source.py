@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
-from courses.packs import blocks, clips, front, markdown, rounds
+from courses.packs import activities, blocks, clips, front, markdown, rounds
 from courses.packs.blocks import Block
 from courses.packs.problems import Margin, Notebook, PackRefused
 from courses.packs.questions import Asked
@@ -25,6 +25,16 @@ class Lesson:
     only_way_round: bool = False
     topics: dict[str, int] = field(default_factory=dict)
     what_changed: str = ""
+    short: str = ""  # in three sentences
+    short_picture: str = ""  # a file of media/
+    short_alt: str = ""
+    adapt: dict[str, str] = field(default_factory=dict)  # by anchor: what to make one's own
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """What it shows or offers of media/, in order."""
+        short = (self.short_picture,) if self.short_picture else ()
+        return blocks.files(self.blocks) + short
 
 
 @dataclass(frozen=True)
@@ -37,6 +47,7 @@ class Module:
     bank: tuple[Asked, ...] = ()
     optional: bool = False
     group: str = ""
+    adapt: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -56,24 +67,36 @@ class Pack:
     comes_first: tuple[str, ...] = ()  # slugs of other courses
     needed: dict[str, int] = field(default_factory=dict)
     what_changed: str = ""
+    plain: bool = False
+    level: int | None = None  # the age of a reader who manages it
+    credits: tuple[str, ...] = ()
+    suggests: tuple[str, ...] = ()  # schemes, carried along as they are
 
     @property
     def path(self) -> str:
         return ""
 
     @property
+    def lessons(self) -> list[Lesson]:
+        return [lesson for module in self.modules for lesson in module.lessons]
+
+    @property
     def files(self) -> list[str]:
         """What lies in media/ and a lesson shows or offers."""
-        lessons = [lesson for module in self.modules for lesson in module.lessons]
-        return sorted({file for lesson in lessons for file in blocks.files(lesson.blocks)})
+        return sorted({file for lesson in self.lessons for file in lesson.files})
+
+    @property
+    def packages(self) -> list[activities.Played]:
+        """The activities that the lessons play."""
+        played = (block for lesson in self.lessons for block in lesson.blocks)
+        return [block for block in played if isinstance(block, activities.Played)]
 
     @property
     def clips(self) -> list[clips.Clip]:
         """What the lessons play, each file once."""
         played = [
             block
-            for module in self.modules
-            for lesson in module.lessons
+            for lesson in self.lessons
             for block in lesson.blocks
             if isinstance(block, clips.Clip)
         ]
@@ -87,6 +110,10 @@ class Reading:
     folder: Path
     notebook: Notebook = field(default_factory=Notebook)
     pack: Pack | None = None
+
+    @property
+    def has_errors(self) -> bool:
+        return any(not problem.is_warning for problem in self.notebook.problems)
 
 
 def read(folder: Path) -> Reading:
@@ -150,7 +177,9 @@ class _Reader:
         names = values.pop("lessons")
         lessons = tuple(found for name in names if (found := self._lesson(slug, name)))
         self._strangers(self.folder / slug, {"module.md", *(f"{name}.md" for name in names)})
-        return Module(path=slug, slug=slug, lessons=lessons, bank=bank, **values)
+        values["adapt"] = blocks.adapt_marks(body)
+        its_slug = values.pop("slug", slug)
+        return Module(path=slug, slug=its_slug, lessons=lessons, bank=bank, **values)
 
     def _lesson(self, module: str, slug: str) -> Lesson | None:
         path = f"{module}/{slug}"
@@ -168,7 +197,11 @@ class _Reader:
             values["way_round"] = f"{module}/{other}"
         if sum(values.get("topics", {}).values()) > values["minutes"]:
             margin.at(1).note("“topics” have more minutes than the lesson.")
-        return Lesson(path=path, slug=slug, blocks=found, **values)
+        if (picture := values.get("short_picture")) and picture not in self.media:
+            margin.at(1).note(f"The file media/{picture} is missing.")
+        values["adapt"] = blocks.adapt_marks(body)
+        its_slug = values.pop("slug", slug)
+        return Lesson(path=path, slug=its_slug, blocks=found, **values)
 
     def _open(self, name: str) -> tuple[Margin, str]:
         margin, file = Margin(self.notebook, name), self.folder / name

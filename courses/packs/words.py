@@ -56,15 +56,18 @@ def _with_text(fence: Fence, features: list[str], *must: str, facts=()) -> Writt
 
 
 def _heading(fence: Fence) -> Written:
-    fence.unknown_values("level")
+    fence.unknown_values("level", "at")
     texts, down = _said(fence, "title")
     _nothing_more(fence, down)
     level = fence.values.get("level", "2")
     if level not in ("2", "3"):
         fence.margin.note(f"The level must be 2 or 3, not “{level}”.")
-    if telling := telling_word_in(fence.anchor.replace("-", " ")):
+    at = fence.values.get("at", fence.anchor)
+    if at != fence.anchor:
+        check_anchor(at, fence.margin)
+    if telling := telling_word_in(at.replace("-", " ")):
         fence.margin.note(f"“{telling}” would stand in addresses; name the heading otherwise.")
-    facts = {"level": "3" if level == "3" else "2", "anchor": fence.anchor}
+    facts = {"level": "3" if level == "3" else "2", "anchor": at}
     return Written(fence.anchor, texts, facts, kind="heading")
 
 

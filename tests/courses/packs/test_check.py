@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from courses import packs
-from courses.packs import front
+from courses.packs import checking, front
 from tests.courses.packs import small
 
 SHIPPED = sorted(file.parent for file in (settings.ROOT / "content").glob("*/course.md"))
@@ -22,8 +22,8 @@ def test_every_shipped_pack_is_sound(folder):
 
 
 def test_a_good_pack_has_no_problems(folder):
-    title, problems = packs.check(folder)
-    assert (title, problems) == ("Small steps", [])
+    reading = checking.look(folder)  # advice is told apart (tests/courses/quality/test_packs.py)
+    assert (reading.pack.title, reading.notebook.problems) == ("Small steps", [])
 
 
 # file, what to replace, with what, the line named, words that are said
@@ -118,7 +118,7 @@ def test_a_drawing_may_point_to_its_own_parts(folder):
 
 def test_a_drawing_that_no_lesson_shows_is_only_a_warning(folder):
     small.put(folder, "media/other.svg", small.DRAWING)
-    assert [problem.is_warning for problem in packs.check(folder)[1]] == [True]
+    assert [problem.is_warning for problem in checking.look(folder).notebook.problems] == [True]
 
 
 def test_a_file_that_is_not_text_is_told(folder):
@@ -168,7 +168,7 @@ def test_a_translation_that_would_do_harm_is_refused(translated, context, text, 
 
 def test_what_is_not_translated_is_a_warning(translated):
     entry(translated, "#intro", "Stay", msgstr="")
-    _, problems = packs.check(translated)
+    problems = checking.look(translated).notebook.problems
     assert [problem.is_warning for problem in problems] == [True]
     assert "1 of" in problems[0].words
 

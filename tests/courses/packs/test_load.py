@@ -136,26 +136,41 @@ def test_a_live_language_stays_live_when_the_source_moves_on(translated):
     rewrite(translated, "first/window.md", "Light comes in.", "Air comes in.")
     packs.load(translated)
     assert lesson("es", "window").live
-    assert "Air comes in." in str(lesson("es", "window").body[0].value)
+    assert "es Light comes in." in str(lesson("es", "window").body[0].value)
 
 
-def test_a_page_edited_here_is_left_and_named(translated):
+def test_what_was_edited_here_is_kept_and_what_they_changed_comes(translated):
     packs.load(translated)
     page = lesson("en", "window")
     page.title = "Our window"
     page.save_revision().publish()
     rewrite(translated, "first/window.md", "Light comes in.", "Air comes in.")
-    done = packs.load(translated)
+    packs.load(translated)
     assert lesson("en", "window").title == "Our window"
-    assert "Light comes in." in str(lesson("en", "window").body[0].value)
+    assert "Air comes in." in str(lesson("en", "window").body[0].value)
+    done = packs.load(translated)
+    assert done.pages["first/window"] == "unchanged"
+
+
+def test_a_page_that_only_we_edited_is_left_and_named(translated):
+    packs.load(translated)
+    page = lesson("en", "window")
+    page.title = "Our window"
+    page.save_revision().publish()
+    done = packs.load(translated)
+    assert (done.pages["first/window"], lesson("en", "window").title) == (LEFT, "Our window")
     assert "“Our window” was edited here since the last import." in done.remarks
 
 
-def test_a_draft_edited_here_is_left_too(translated):
+def test_a_draft_here_does_not_go_live_by_an_import(translated):
     packs.load(translated)
-    lesson("en", "window").save_revision()
+    page = lesson("en", "window")
+    page.title = "Not yet"
+    page.save_revision()
     rewrite(translated, "first/window.md", "Light comes in.", "Air comes in.")
-    assert packs.load(translated).pages["first/window"] == LEFT
+    packs.load(translated)
+    assert lesson("en", "window").title == "The window"
+    assert "Light comes in." in str(lesson("en", "window").body[0].value)
 
 
 def test_a_text_translated_here_is_kept(translated, eve):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from courses.packs import markdown
 from courses.packs.problems import Margin, Notebook
 
-OURS = {"h2", "h3", "p", "ul", "ol", "li", "b", "i", "a"}
+OURS = {"h2", "h3", "p", "ul", "ol", "li", "b", "i", "a", "br"}
 
 
 def html(text, features=markdown.PROSE):
@@ -27,6 +27,7 @@ def html(text, features=markdown.PROSE):
         ("- a\n- b", "<ul><li>a</li><li>b</li></ul>"),
         ("1. a\n\n2. b", "<ol><li>a</li><li>b</li></ol>"),
         ("[a](https://x.org/?a=1&b=2)", '<p><a href="https://x.org/?a=1&amp;b=2">a</a></p>'),
+        ("One\\\ntwo", "<p>One<br/>two</p>"),
         (r"\*not\* bold", "<p>*not* bold</p>"),
     ],
 )
