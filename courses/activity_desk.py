@@ -36,6 +36,7 @@ def urls():
         path("activities/add/", add, name="activity_add"),
         path(one, look, name="activity_look"),
         path(f"{one}replace/", replace, name="activity_replace"),
+        path(f"{one}titles/", titles, name="activity_titles"),
         path(f"{one}remove/", remove, name="activity_remove"),
     ]
 
@@ -65,6 +66,29 @@ class ActivityForm(PackageForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["language"].choices = list(organisation.languages())
+
+
+class TitlesForm(forms.Form):
+    """What readers of each other language see above it. What the site no longer speaks is kept."""
+
+    def __init__(self, *args, activity: H5PActivity, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.activity = activity
+        for code, language in settings.LANGUAGES:
+            if code != activity.language:
+                self.fields[f"title_{code}"] = forms.CharField(
+                    label=_("Title in %(language)s") % {"language": language},
+                    max_length=255,
+                    required=False,
+                    initial=activity.titles.get(code, ""),
+                    widget=forms.TextInput({"lang": code, "dir": "auto"}),
+                )
+
+    def save(self) -> None:
+        said = {name.removeprefix("title_"): said for name, said in self.cleaned_data.items()}
+        titles = self.activity.titles | said
+        self.activity.titles = {code: title for code, title in titles.items() if title}
+        self.activity.save(update_fields=["titles"])
 
 
 @require_safe
@@ -108,6 +132,19 @@ def replace(request, pk):
     with transaction.atomic():
         _put(row, taken.package, by=request.user)
     return _kept(request, row, taken)
+
+
+@require_POST
+def titles(request, pk):
+    """Learners read them at once, wherever the activity stands."""
+    _only(may_add(request.user))
+    row = _activity(pk)
+    form = TitlesForm(request.POST, activity=row)
+    if not form.is_valid():
+        return _page(request, row, PackageForm(), titles=form, status=422)
+    form.save()
+    messages.success(request, _("Kept."))
+    return redirect("activity_look", pk)
 
 
 @require_POST
@@ -169,7 +206,7 @@ def _kept(request, row, taken):
     return redirect("activity_look", row.pk)
 
 
-def _page(request, row: H5PActivity, form, status: int = 200):
+def _page(request, row: H5PActivity, form, *, titles=None, status: int = 200):
     part = Play(row.uuid, row.pk, "", row.language)
     url = played.player_url(row, DESK, str(request.user.pk), today=timezone.now().date())
     context = {
@@ -178,6 +215,7 @@ def _page(request, row: H5PActivity, form, status: int = 200):
         "used_in": _used_in(row),
         "versions": row.versions.select_related("package", "by").defer("by__legal_name"),
         "form": form,
+        "titles": titles or TitlesForm(activity=row),
         **_head(row.title),
     }
     response = render(request, "courses/cms/activity.html", context, status=status)

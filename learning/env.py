@@ -209,12 +209,16 @@ def not_yet(name: str, *, instead: str) -> None:
         raise BadSetting(f"{name} can't be used yet: {instead}.")
 
 
-def languages(name: str, known: dict[str, str]) -> list[tuple[str, str]]:
-    """The languages of the interface, the first one is the site's own."""
-    codes = words(name, " ".join(known))
-    if not codes or set(codes) - set(known) or len(set(codes)) != len(codes):
-        raise BadSetting(f"{name} may name each of {', '.join(known)} once.")
-    return [(code, known[code]) for code in codes]
+def languages(
+    name: str, known: dict[str, str], *, added: Collection[str] = (), others: dict[str, str]
+) -> list[tuple[str, str]]:
+    """What the site speaks, the first one is its own; where nothing is said, all that ships and
+    what was `added` here."""
+    every, codes = others | known, words(name, " ".join([*known, *added]))
+    if not codes or set(codes) - set(every) or len(set(codes)) != len(codes):
+        more = "So may others that Django speaks, such as uk."
+        raise BadSetting(f"{name} may name each of {', '.join(known)} once. {more}")
+    return [(code, every[code]) for code in codes]
 
 
 def time_zone(name: str, default: str) -> str:

@@ -11,7 +11,8 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Collection, Locale, Page, Site
 
-from courses.api import shelf_for
+from courses.api import lay_workflow, shelf_for, sum_up_languages
+from learning.languages import opening
 from learning.models import HomePage
 
 
@@ -32,7 +33,23 @@ def lay(**kwargs):
     shelves = [shelf_for(home) for home in homes]
     for shelf in shelves[1:]:
         _join(shelf, shelves[0])
+    lay_workflow(shelves)
+    opening.settle()
     _site(homes[0])
+    sum_up_languages()
+
+
+def lay_language(code: str) -> None:
+    """The same for one that settings do not name yet: it stands there, and nobody is led to it."""
+    locale = Locale.objects.get_or_create(language_code=code)[0]
+    first = HomePage.objects.get(locale__language_code=settings.LANGUAGE_CODE)
+    home = _home(Page.get_first_root_node(), locale)
+    _join(home, first)
+    shelf = shelf_for(home)
+    _join(shelf, shelf_for(first))
+    lay_workflow([shelf])
+    opening.hide([code])
+    sum_up_languages()
 
 
 def _home(root: Page, locale: Locale) -> HomePage:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from learning import look, supporting
+from learning.languages import opening
 from office import organisation_forms as forms
 from office import support
 from office.organisation import Frame, current, exit_target, languages
@@ -125,6 +126,7 @@ def topic(request, slug):
     form = form_of(chosen, request)
     if is_sent and form.is_valid():
         form.save(by=request.user)
+        opening.settle()
         messages.success(request, _("Kept."))
         stays = MORE in request.POST or not may_organise(request)
         return redirect("organisation_topic", slug) if stays else redirect("organisation")

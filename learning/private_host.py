@@ -25,7 +25,9 @@ from learning import exit, headers
 ONLY, BELOW = "wellbeing.urls_host", "/notes/"
 ENTER, EXIT = "/notes/enter", "/exit/"
 ENTER_PURPOSE, COOKIE_PURPOSE = "room.enter", "room.door"  # as wellbeing.door has them
-OF_SITE = re.compile(r"/([a-z]{2,3})/(?:support/|account/login/)?")  # where its page leads
+OF_SITE = re.compile(
+    r"/([a-z]{2,3}(?:-[a-z]+)?)/(?:support/|account/login/)?"
+)  # where its page leads
 PLAIN = "text/plain"
 
 
@@ -47,7 +49,7 @@ def answer(request):
     if request.path_info == EXIT:
         return leave(request)
     of_site = OF_SITE.fullmatch(request.path_info)
-    if of_site and of_site[1] in settings.ALL_LANGUAGES:
+    if of_site and of_site[1] in {*settings.ALL_LANGUAGES, *dict(settings.LANGUAGES)}:
         return redirect(f"{settings.SITE_URL}{request.path_info}")
     try:
         return _of_room(request, request.path_info)
@@ -62,7 +64,12 @@ def way_in(request, language=None):
     also where the site speaks fewer: its page is the same everywhere."""
     if settings.WELLBEING_HOST:
         return hand_over(request)
-    return _of_room(request, f"/{language or get_language()}{BELOW}")
+    return _of_room(request, f"/{_spoken_there(language or get_language())}{BELOW}")
+
+
+def _spoken_there(language: str) -> str:
+    """A language that was added to the site has no words there: the room is read in another one."""
+    return language if language in settings.ALL_LANGUAGES else next(iter(settings.ALL_LANGUAGES))
 
 
 def _of_room(request, path: str):

@@ -16,6 +16,7 @@ from django.db import OperationalError, connections
 from redis import Redis, RedisError
 
 from learning import demo, prepare
+from learning.languages import kept
 from learning.processes import Part
 from learning.setup import links
 
@@ -25,6 +26,7 @@ WORKERS = ("worker", "beat")
 TIME_TO_ANSWER = 60
 TIME_TO_CONNECT = 5
 TIME_TO_END = 6.0
+TIME_TO_READ = 3.0  # before a start anew: whoever caused it sees the next page first
 
 
 class CannotServe(Exception):
@@ -152,13 +154,28 @@ def answers() -> bool:
 
 
 def look_after(parts: dict[str, Part], *, say: Callable[[str], object]) -> int:
+    known = kept.stamp(settings.STATE)
     while parts["web"].is_running():
         time.sleep(0.25)
+        if (now := kept.stamp(settings.STATE)) != known:
+            known = now
+            begin_anew(parts, say=say)
         for name in WORKERS:
             if parts[name].revive():
                 say(f"The {name} had ended and was started again.")
     say("The web server has ended, so everything else ends too.")
     return 1
+
+
+def begin_anew(parts: dict[str, Part], *, say: Callable[[str], object]) -> None:
+    """A language, or its words, came: settings and catalogues are read at the start only."""
+    time.sleep(TIME_TO_READ)
+    end_all(list(parts.values()))
+    parts["web"].start()
+    wait_for_answer(parts["web"])
+    for name in WORKERS:
+        parts[name].start()
+    say("The languages of the site were changed, so its parts were started again.")
 
 
 def end_all(parts: list[Part]) -> None:

@@ -10,16 +10,24 @@ from django.utils.translation import gettext_lazy as _
 class H5PActivity(models.Model):
     """One activity; its package may be replaced, and lessons keep pointing at it.
 
-    `package` is the newest of its `versions`. Personal data: see `H5PVersion`.
+    `titles` are what readers of other languages see above it, by language; `language` is that of
+    the package, and of `title`. `package` is the newest of its `versions`. Personal data: see
+    `H5PVersion`.
     """
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     title = models.CharField(_("title"), max_length=255)
     language = models.CharField(_("language"), max_length=12)
+    titles = models.JSONField(_("titles in other languages"), default=dict, blank=True)
     package = models.ForeignKey("courses.H5PPackage", models.PROTECT, related_name="+")
 
     def __str__(self):
         return self.title
+
+    def title_for(self, language: str) -> tuple[str, str]:
+        """What a reader of that language sees above it, and which language that is."""
+        theirs = "" if language == self.language else self.titles.get(language, "")
+        return (theirs, language) if theirs else (self.title, self.language)
 
 
 class H5PVersion(models.Model):
