@@ -7,6 +7,8 @@ from courses.assigning import VERBS, NotAllowed, assign, may_assign, waiting_for
 from courses.exporting import EXPORT_WORDS, export_person
 from courses.holdings import holdings
 from courses.joining import ComesLater, CourseClosed, enrol, leave
+from courses.languages.share import by_course as shares
+from courses.languages.summary import see_to_it as sum_up_languages
 from courses.made_of import parts_of
 from courses.made_of import pathways as pathways_made_of
 from courses.mail import write as write_notice
@@ -24,6 +26,9 @@ from courses.progress import (
 )
 from courses.rebuilding import Rebuilt, rebuild, rebuild_everybody
 from courses.retiring import retire_person
+from courses.review.demo import load_demo as load_review_demo
+from courses.review.laying import lay_workflow
+from courses.scheduled import publish_due
 from courses.shelf import shelf_for
 from courses.shown import card, cards, has_any, places, waiting_first
 from courses.talking import ASKED as TALK_ASKED
@@ -66,7 +71,9 @@ __all__ = [
     "has_any",
     "holdings",
     "languages_used",
+    "lay_workflow",
     "leave",
+    "load_review_demo",
     "may_assign",
     "may_read",
     "mine",
@@ -78,14 +85,17 @@ __all__ = [
     "pathways",
     "pathways_made_of",
     "places",
+    "publish_due",
     "read",
     "rebuild",
     "rebuild_everybody",
     "refreshing",
     "retire_person",
     "settle",
+    "shares",
     "shelf_for",
     "sitting",
+    "sum_up_languages",
     "talks_in_words",
     "topics_in_words",
     "topics_offered",

@@ -7,5 +7,8 @@ class CoursesConfig(AppConfig):
 
     def ready(self):
         from courses import publishing  # noqa: PLC0415  models load after apps
+        from courses.review import roles, telling  # noqa: PLC0415
 
         publishing.connect()
+        telling.connect()
+        roles.connect()

@@ -106,6 +106,7 @@ def _asked(ask: Ask, *, dom) -> dict:
         "id": ask.id,
         "lang": ask.lang,
         "prompt": ask.prompt,
+        "told": ask.told,
         "prefix": "",
         "dom": dom,
     }

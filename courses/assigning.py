@@ -27,6 +27,15 @@ Whom = User | Team | Role
 VERBS = {
     "offered course": gettext_lazy("A course was offered to you."),
     "withdrew offer": gettext_lazy("An offer of a course was taken back."),
+    "changed review": gettext_lazy("Which reviews a course wants was changed."),
+    "kept value": gettext_lazy("A value in texts was changed."),
+    "removed value": gettext_lazy("A value in texts was removed."),
+    "found fitting": gettext_lazy("A part of a course was found fitting as it came."),
+    "received pack": gettext_lazy("A course pack was received."),
+    "removed pack": gettext_lazy("A course pack was removed."),
+    "took in course": gettext_lazy("A course pack was taken in."),
+    "gave course away": gettext_lazy("A course was given away as a pack."),
+    "copied course": gettext_lazy("A course was copied."),
 }
 
 

@@ -157,7 +157,8 @@ def _spoken(place: Place, language: str) -> str:
     lessons = place.outline.lessons
     if not lessons or is_in(place, language):
         return ""
-    source = place.course.source_locale
+    others = {lesson.spoken for lesson in lessons} - {language}
+    source = others.pop() if len(others) == 1 else place.course.source_locale
     values = {"language": get_language_info(source)["name_translated"]}
     if any(lesson.spoken == language for lesson in lessons):
         return _("Some of it is in %(language)s.") % values

@@ -103,9 +103,9 @@ def standing(raw: dict) -> Standing:
     return Standing(raw["id"], raw["type"], **{"clip": None} | raw["value"])
 
 
-def clips_of(body) -> list[int]:
+def clips_of(raw_blocks) -> list[int]:
     """The numbers of the clips of a body; some may have been removed."""
-    clips = [raw["value"].get("clip") for raw in body.raw_data if raw["type"] in CLIPS]
+    clips = [raw["value"].get("clip") for raw in raw_blocks if raw["type"] in CLIPS]
     return [clip for clip in clips if clip]
 
 

@@ -18,6 +18,8 @@ from courses.models import (
     LessonFeedback,
     LessonPage,
     ModulePage,
+    Opinion,
+    Paid,
     Progress,
     SurveyDone,
     Talk,
@@ -25,8 +27,10 @@ from courses.models import (
 from courses.questions import told
 from courses.questions.given import Given, from_json
 from courses.questions.stored import SET
+from courses.review import kept
 from courses.shown import last_titles
 from courses.sitting import BETWEEN, given_to
+from office.named_values import Book
 
 EXPORT_WORDS = {
     "courses": gettext_lazy("Courses that I follow or followed"),
@@ -67,6 +71,15 @@ EXPORT_WORDS = {
     "asked_at": gettext_lazy("Asked"),
     "settled_at": gettext_lazy("Talked through"),
     "surveys": gettext_lazy("Surveys that I answered"),
+    "lived_reviews": gettext_lazy("What I said of drafts"),
+    "page": gettext_lazy("Page"),
+    "opinion": gettext_lazy("What I thought of it"),
+    **{f"opinion:{opinion.value}": opinion.label for opinion in Opinion},
+    "dissent": gettext_lazy("What I did not agree with"),
+    "paid": gettext_lazy("Paid for it"),
+    **{f"paid:{paid.value}": paid.label for paid in Paid},
+    "paid_note": gettext_lazy("More about that"),
+    "consented_at": gettext_lazy("Agreed that it is kept"),
     "verb:read": gettext_lazy("Read to the end"),
     "question": gettext_lazy("Question"),
     "answer": gettext_lazy("My answer"),
@@ -120,6 +133,7 @@ def export_person(person) -> dict:
         "in_activities": [_state(row, titles) for row in states],
         "talks": [_talk(row, titles, lessons) for row in talks],
         "surveys": [_survey(row, titles, lessons) for row in done_surveys],
+        "lived_reviews": kept.export(person),
     }
 
 
@@ -139,6 +153,7 @@ class _Lessons:
     def __init__(self, keys: Iterable[UUID]):
         self._titles: dict[UUID, str] = {}
         self._blocks: dict[str, dict] = {}
+        self._book = Book()
         lessons = _readable(LessonPage.objects.filter(translation_key__in=keys))
         for page in lessons:
             self._titles[page.translation_key] = page.title
@@ -151,21 +166,26 @@ class _Lessons:
         self._blocks |= {block["id"]: block for block in body.raw_data}
 
     def title(self, key: UUID) -> str:
-        return self._titles.get(key, "")
+        return self._said(self._titles.get(key, ""))
+
+    def _said(self, words: str) -> str:
+        """With the values that stand in it today."""
+        return self._book.fill(words, get_language() or "")
 
     def question(self, block_id: UUID | None) -> str:
         block = self._blocks.get(str(block_id))
         if not block or block["type"] == ACTIVITY:
             return ""
-        return block["value"]["title"] if block["type"] == SET else told.prompt(block)
+        title = block["value"]["title"] if block["type"] == SET else told.prompt(block)
+        return self._said(title)
 
     def answer(self, block_id: UUID | None, given: Given) -> str:
         block = self._blocks.get(str(block_id))
         if "said" in dict(given):
             return _in_activity(given)
         if block and block["type"] == SET:
-            return self._answers(given)
-        return told.told(block, given) if block else ""
+            return self._said(self._answers(given))
+        return self._said(told.told(block, given)) if block else ""
 
     def _answers(self, given: Given) -> str:
         """Each question of a set with what was answered to it."""

@@ -40,12 +40,18 @@ def urls():
     ]
 
 
-def may_see(request) -> bool:
-    return people.may(request.user, "see", "feedback")
+def may_see(request, course=None) -> bool:
+    """That of one course, or any at all."""
+    return _may(request.user, "see", course)
 
 
-def may_answer(request) -> bool:
-    return people.may(request.user, "answer", "feedback")
+def may_answer(request, course=None) -> bool:
+    return _may(request.user, "answer", course)
+
+
+def _may(user, verb: str, course) -> bool:
+    keys = people.courses_for(user, verb, "feedback")
+    return keys is None or (course.translation_key in keys if course else bool(keys))
 
 
 class ReplyForm(forms.ModelForm):
@@ -73,8 +79,11 @@ class AnswerForm(forms.Form):
 def index(request):
     _only(may_see(request))
     is_new = Count("pk", filter=Q(looked_at_on=None))
+    keys = people.courses_for(request.user, "see", "feedback")
+    theirs = Q() if keys is None else Q(course__translation_key__in=keys)
     rows = list(
-        LessonFeedback.objects.values("course", "lesson_key")
+        LessonFeedback.objects.filter(theirs)
+        .values("course", "lesson_key")
         .annotate(many=Count("pk"), new=is_new)
         .order_by("course", "-new", "lesson_key")
     )
@@ -88,17 +97,17 @@ def index(request):
     for row in rows:
         row["course_title"], row["slug"] = names[row["course"]]
         row["title"] = lessons.get(row["lesson_key"])
-    context = {"rows": rows, "surveys": survey_desk.rows(), **_head()}
+    context = {"rows": rows, "surveys": survey_desk.rows(theirs), **_head()}
     return render(request, "courses/cms/feedback.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def lesson(request, course, lesson):
-    _only(may_see(request))
     found = get_object_or_404(Course, slug=course)
+    _only(may_see(request, found))
     form = ReplyForm(request.POST or None, initial={"language": _language()})
     if request.method == "POST":
-        _only(may_answer(request))
+        _only(may_answer(request, found))
         if form.is_valid():
             _keep(form, found, lesson)
             messages.success(request, _("Kept."))
@@ -116,7 +125,7 @@ def _lesson(request, course, lesson, form) -> dict:
         "replies": LessonReply.objects.filter(course=course, lesson_key=lesson).order_by("-pk"),
         "form": form,
         "answer_form": AnswerForm(auto_id=False),
-        "can_answer": may_answer(request),
+        "can_answer": may_answer(request, course),
         "title": title,
         **_head(title["words"]),
     }
@@ -132,16 +141,16 @@ def _keep(form, course, lesson) -> None:
 
 @require_POST
 def looked(request, uuid):
-    _only(may_answer(request))
     row = get_object_or_404(LessonFeedback.objects.select_related("course"), pk=uuid)
+    _only(may_answer(request, row.course))
     feedback.look_at(row)
     return redirect("feedback_lesson", row.course.slug, row.lesson_key)
 
 
 @require_POST
 def answer(request, uuid):
-    _only(may_answer(request))
     row = get_object_or_404(LessonFeedback.objects.select_related("person", "course"), pk=uuid)
+    _only(may_answer(request, row.course))
     form = AnswerForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Write an answer of at most 1000 letters."))
@@ -158,8 +167,8 @@ def answer(request, uuid):
 @require_POST
 def reply(request, pk):
     """Show it to learners, or no longer."""
-    _only(may_answer(request))
     row = get_object_or_404(LessonReply.objects.select_related("course"), pk=pk)
+    _only(may_answer(request, row.course))
     with transaction.atomic():
         row.is_shown = not row.is_shown
         row.save(update_fields=["is_shown"])

@@ -5,6 +5,7 @@ Who joins by themselves has finished them. Whoever is put on a course may go on,
 
 from dataclasses import dataclass
 
+from courses.languages.reading import read_by
 from courses.models import Completion, Course
 from courses.outline import Outline, outline_of, outlines_of
 
@@ -30,7 +31,7 @@ def firsts(user, outline: Outline, language: str) -> list[First]:
     wanted = Course.objects.filter(translation_key__in=outline.comes_first)
     seen = {row.pk: row for row in Course.objects.visible_to(user).filter(pk__in=wanted)}
     courses = {row.translation_key: row for row in wanted}
-    outlines = outlines_of(courses.values(), language)
+    outlines = outlines_of(courses.values(), read_by(user, language))
     return [
         _first(outlines[key], seen.get(courses[key].pk))
         for key in outline.comes_first

@@ -18,6 +18,7 @@ from courses.models import (
     Progress,
     Talk,
 )
+from courses.review import kept
 from office.holdings import Holding
 
 
@@ -98,6 +99,7 @@ def holdings(person) -> list[Holding]:
             count=LessonFeedback.objects.filter(person=person).count(),
             covers=(LessonFeedback._meta.label,),
         ),
+        kept.holding(person),
         Holding(
             kind="courses.packages",
             what=_("Which interactive activities you added, and which of their parts you judged"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from courses import assigning, feedback
 from courses.models import Assignment, Talk
+from courses.review import telling
 from office import letters
 from office.letters import Words
 from office.notices import NothingToSay, Notice, NoWords
@@ -46,4 +47,5 @@ WRITERS = {
     "courses.talk_asked": _talk_asked,
     "courses.talked": _talked,
     feedback.ANSWERED: feedback.write,
+    **telling.WRITERS,
 }

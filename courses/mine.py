@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from courses import refreshing, so_far
+from courses.languages.reading import read_by
 from courses.models import Assignment, Attempt, Enrolment
 from courses.outline import Outline, outlines_of
 from courses.place import Place
@@ -54,7 +55,7 @@ def mine(person, language: str, *, on: date | None = None) -> Mine:
         .select_related("course", "completion")
         .order_by("-enrolled_at", "-pk")
     )
-    outlines = outlines_of((row.course for row in rows), language)
+    outlines = outlines_of((row.course for row in rows), read_by(person, language))
     done = [row for row in rows if hasattr(row, "completion")]
     places = _places(rows, outlines)
     still = [places[row.pk] for row in rows if row not in done and row.pk in places]
@@ -81,7 +82,8 @@ def finished(person, language: str) -> list[Finished]:
     """What this person finished, the newest first."""
     rows = Enrolment.objects.visible_to(person).filter(completion__isnull=False)
     rows = list(rows.select_related("course", "completion"))
-    return _finished(rows, outlines_of((row.course for row in rows), language), language)
+    outlines = outlines_of((row.course for row in rows), read_by(person, language))
+    return _finished(rows, outlines, language)
 
 
 def languages_used(finished: Iterable[Finished]) -> dict[int, list[str]]:

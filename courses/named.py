@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from courses.languages.reading import read_by
 from courses.models import Course
 from courses.outline import outlines_of
 from courses.shown import card, places
@@ -32,7 +33,7 @@ def on_the_way(slugs: Iterable[str], language: str, *, to) -> dict[str, Named]:
 def named(slugs: Iterable[str], language: str, *, to) -> dict[str, Named]:
     """By slug; those that `to` may not open, or that are not published, are left out."""
     found = list(Course.objects.visible_to(to).filter(slug__in=list(slugs)))
-    outlines = outlines_of(found, language)
+    outlines = outlines_of(found, read_by(to, language))
     known = {course.slug: outlines.get(course.translation_key) for course in found}
     return {
         slug: Named(outline.title, outline.url, outline.lang, outline.minutes)

@@ -1,7 +1,8 @@
-"""What a course consists of, in one language: built in one query, kept by edition.
+"""What a course consists of, in one language: built in one query or two, kept by edition.
 
 The structure is that of the source language: a lesson withdrawn there is gone in every language.
-A title comes from the reader's language where that page is live, else from the source (`lang`).
+A title comes from the first language of the reader in which that page is live, else from the
+source (`lang`). What changed in the source since it was translated is known with it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,15 +16,33 @@ from wagtail.rich_text import expand_db_html
 from courses.activities import Activity, activities
 from courses.clips import CLIPS
 from courses.doings.counted import Survey, survey_of
+from courses.doings.shown import DOINGS
+from courses.filling import drawn, in_outline
+from courses.languages import shown as languages_shown
+from courses.languages.reading import Languages, before, of_page
+from courses.languages.shown import Changed, Severities
 from courses.models import Course
+from courses.models.change import Severity
 from courses.models.pages import GROUPS
-from courses.noted import NO_NOTE, Note, note_of
+from courses.noted import NO_NOTE, NOTED, Note, note_of
 from courses.questions.kinds import Question
 from courses.questions.sets import QuestionSet
-from courses.questions.stored import questions, sets
-from courses.standing import Pairs, standing
+from courses.questions.stored import READERS, questions, sets
+from courses.standing import Pairs, Standing, standing
 from courses.ways.known import NOTHING, Known, known_of
 from office.kept import Kept
+from office.named_values import Book
+
+# Kinds whose words would be others in another language; of a picture or a title one can't know.
+WORDED = {"text", "callout", "case_story", "quotation", NOTED, *READERS, *DOINGS}
+
+
+@dataclass(frozen=True)
+class Instead:
+    """Which language stands in for the reader's, and whether all is in it."""
+
+    lang: str
+    is_whole: bool
 
 
 @dataclass(frozen=True)
@@ -31,7 +50,10 @@ class Words:
     """Which page's blocks are shown, and which of them nobody translated (yet).
 
     `page_id` and `revision` name the page, `spoken` its language; blocks in `untranslated` still
-    have the words of the course's own language, `source`.
+    have the words of the course's own language, `source`. Since it was translated, the blocks in
+    `changed` were changed there, with their severity; `source_page` and `source_revision` name the
+    page that has them as they are now. `drawn` is new with each outline where the words name values
+    that may change while the page does not.
     """
 
     page_id: int
@@ -39,9 +61,37 @@ class Words:
     spoken: str
     source: str
     untranslated: frozenset[str]
+    changed: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
+    source_page: int = field(default=0, kw_only=True)
+    source_revision: str = field(default="", kw_only=True)
+    drawn: str = field(default="", kw_only=True)
+    has_gaps: bool = field(default=False, kw_only=True)  # words that wait for their translation
+
+    @property
+    def edition(self) -> tuple:
+        """All that the words depend on."""
+        return self.page_id, self.revision, self.changed, self.source_revision, self.drawn
+
+    @cached_property
+    def in_place(self) -> frozenset[str]:
+        """Blocks that are shown as the source has them: the old translation could do harm."""
+        return frozenset(block for block, severity in self.changed if severity == Severity.SAFETY)
+
+    def severity_of(self, block_id: str) -> str:
+        """Of a change that its reader is told of; else empty. Nothing is older than itself."""
+        severity = dict(self.changed).get(block_id, "")
+        return "" if severity == Severity.MEANING and block_id in self.untranslated else severity
+
+    def instead_of(self, language: str) -> Instead | None:
+        """What is read here by who asked for `language`; None where that is what they read."""
+        if self.spoken != language:
+            return Instead(self.spoken, is_whole=True)
+        return Instead(self.source, is_whole=False) if self.has_gaps else None
 
     def language_of(self, block_id: str) -> str:
-        return self.source if block_id in self.untranslated else self.spoken
+        whole = block_id.partition(".")[0]
+        is_theirs = block_id not in self.untranslated and whole not in self.in_place
+        return self.spoken if is_theirs else self.source
 
 
 @dataclass(frozen=True)
@@ -71,6 +121,7 @@ class Lesson(Words):
     ways: tuple["Way", ...] = ()
     topics: tuple[tuple[str, int], ...] = ()  # code and minutes
     what_changed: str = ""
+    told: Mapping[str, Changed] = field(default_factory=dict, hash=False)
 
     @property
     def claims_a_result(self) -> bool:
@@ -124,6 +175,8 @@ class Module:
     bank: Bank = field(hash=False)
     is_optional: bool = False
     group: str = ""  # a letter: of the parts with one letter, some are enough
+    summary_lang: str = ""
+    told: Mapping[str, Changed] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -140,6 +193,9 @@ class Outline:
     of_groups: tuple[tuple[str, int], ...] = ()  # how many parts of each group are needed
     comes_first: tuple[UUID, ...] = ()  # the keys of courses
     what_changed: str = ""
+    summary_lang: str = ""
+    intro_lang: str = ""
+    told: Mapping[str, Changed] = field(default_factory=dict, hash=False)
 
     @cached_property
     def lessons(self) -> tuple[Lesson, ...]:
@@ -163,55 +219,61 @@ MISSING = object()  # kept too: a course without a live page is asked for again 
 kept = Kept(size=2000)
 
 
-def outline_of(course: Course, language: str) -> Outline | None:
-    """The outline as readers of `language` see it; None while the course is not published."""
-    return outlines_of([course], language).get(course.translation_key)
+def outline_of(course: Course, languages: Languages) -> Outline | None:
+    """The outline as readers of these languages see it; None while it is not published."""
+    return outlines_of([course], languages).get(course.translation_key)
 
 
-def outlines_of(courses: Iterable[Course], language: str) -> dict[UUID, Outline]:
-    """Outlines by the courses' keys; what this process does not have yet costs one query."""
+def outlines_of(courses: Iterable[Course], languages: Languages) -> dict[UUID, Outline]:
+    """Outlines by the courses' keys; what this process does not have yet costs a query or two.
+
+    Of several languages the first is that of the addresses; see `languages.reading.read_by`.
+    """
     courses = list(courses)
-    names = {course.translation_key: _name(course, language) for course in courses}
+    names = {course.translation_key: _name(course, languages) for course in courses}
     found = {key: kept.get(name) for key, name in names.items()}
     by_source: dict[str, list[UUID]] = {}
     for course in courses:
         if found[course.translation_key] is None:
             by_source.setdefault(course.source_locale, []).append(course.translation_key)
     for source, keys in by_source.items():
-        built = _build(keys, source, language)
+        built = _build(keys, source, languages)
         found |= {key: built.get(key, MISSING) for key in keys}
         kept.put((names[key], found[key]) for key in keys)
     return {key: outline for key, outline in found.items() if isinstance(outline, Outline)}
 
 
-def _name(course: Course, language: str) -> tuple:
-    return course.translation_key, course.edition, language
+def _name(course: Course, languages: Languages) -> tuple:
+    wanted = before(course.source_locale, languages)
+    return course.translation_key, course.edition, of_page(languages), wanted
 
 
-def _build(keys: list[UUID], source: str, language: str) -> dict[UUID, Outline]:
-    courses, modules, lessons = standing(keys, source, language)
-    return {
-        page.translation_key: _outline(page, courses.shown(page), modules, lessons, language)
-        for page in courses.sources
-    }
+def _build(keys: list[UUID], source: str, languages: Languages) -> dict[UUID, Outline]:
+    stand, language = standing(keys, source, before(source, languages)), of_page(languages)
+    built, book = (_outline(page, stand, language) for page in stand.courses.sources), Book()
+    return {outline.key: in_outline(outline, book) for outline in built}
 
 
-def _outline(page, shown, modules: Pairs, lessons: Pairs, language: str) -> Outline:
-    url = f"/{language}/courses/{page.slug}/"
-    as_written = tuple(_module(each, modules, lessons, url) for each in modules.below(page))
+def _outline(page, stand: Standing, language: str) -> Outline:
+    url, shown = f"/{language}/courses/{page.slug}/", stand.courses.shown(page)
+    below = stand.modules.below(page)
+    as_written = tuple(_module(each, stand.modules, stand.lessons, url) for each in below)
     return Outline(
         key=page.translation_key,
         title=shown.title,
         summary=shown.summary,
         intro_html=mark_safe(expand_db_html(shown.intro)),  # noqa: S308  cleaned when saved
         url=url,
-        lang=_language_of_title(page, shown),
+        lang=_language_of(page, shown, "title"),
         modules=_with_ways(as_written),
         in_order=page.in_order,
         credits_modules=page.credits_modules,
         of_groups=tuple((letter, getattr(page, f"needed_{letter}")) for letter, _ in GROUPS),
         comes_first=tuple(UUID(key) for key in page.comes_first),
         what_changed=shown.what_changed,
+        summary_lang=_language_of(page, shown, "summary"),
+        intro_lang=_language_of(page, shown, "intro"),
+        told=languages_shown.of_fields(page, shown, stand.courses.changes(page)),
     )
 
 
@@ -238,42 +300,46 @@ def _both(lesson: Lesson, ways: Mapping[UUID, Way]) -> Lesson:
 
 def _module(page, modules: Pairs, lessons: Pairs, course_url: str) -> Module:
     shown, url = modules.shown(page), f"{course_url}{page.slug}/"
-    bank = _bank(page, shown)
+    changes = modules.changes(page)
+    bank = _bank(page, shown, changes)
     return Module(
         key=page.translation_key,
         slug=page.slug,
         title=shown.title,
         summary=shown.summary,
         url=url,
-        lang=_language_of_title(page, shown),
+        lang=_language_of(page, shown, "title"),
         lessons=tuple(
-            _lesson(child, lessons.shown(child), url, bank) for child in lessons.below(page)
+            _lesson(each, lessons.shown(each), lessons.changes(each), url, bank)
+            for each in lessons.below(page)
         ),
         bank=bank,
         is_optional=page.is_optional,
         group=page.group,
+        summary_lang=_language_of(page, shown, "summary"),
+        told=languages_shown.of_fields(page, shown, changes),
     )
 
 
-def _bank(page, shown) -> Bank:
+def _bank(page, shown, changes: Severities) -> Bank:
     return Bank(
         questions={question.id: question for question in questions(page.bank.raw_data)},
-        **_words(page, shown, "bank"),
+        **_words(page, shown, "bank", changes),
     )
 
 
-def _lesson(page, shown, module_url: str, bank: Bank) -> Lesson:
+def _lesson(page, shown, changes: Severities, module_url: str, bank: Bank) -> Lesson:
     """A set without a bank to draw from asks nothing of anybody."""
     return Lesson(
         key=page.translation_key,
         slug=page.slug,
         title=shown.title,
         url=f"{module_url}{page.slug}/",
-        lang=_language_of_title(page, shown),
+        lang=_language_of(page, shown, "title"),
         minutes=page.minutes,
         questions=tuple(questions(page.body.raw_data)),
         sets=tuple(sets(page.body.raw_data)) if bank.questions else (),
-        **_words(page, shown, "body"),
+        **_words(page, shown, "body", changes),
         activities=tuple(activities(page.body.raw_data)),
         known=known_of(page, shown),
         survey=survey_of(page.body.raw_data),
@@ -281,6 +347,7 @@ def _lesson(page, shown, module_url: str, bank: Bank) -> Lesson:
         note=note_of(page, shown),
         topics=tuple(_topics(page.topics.raw_data)),
         what_changed=shown.what_changed,
+        told=languages_shown.of_fields(page, shown, changes),
     )
 
 
@@ -289,20 +356,34 @@ def _topics(raw_blocks) -> Iterator[tuple[str, int]]:
         yield block["value"]["topic"], block["value"]["minutes"]
 
 
-def _words(page, shown, field: str) -> dict:
+def _words(page, shown, field: str, changes: Severities) -> dict:
     source, theirs = getattr(page, field), getattr(shown, field)
+    changed = languages_shown.below(changes, field)
+    untranslated = _untranslated(source, theirs) if shown.pk != page.pk else frozenset()
+    told = dict(changed)  # these have words of their own to say it
+    gaps = (raw for raw in source.raw_data if raw["id"] in untranslated and raw["id"] not in told)
     return {
         "page_id": shown.pk,
-        "revision": f"{shown.live_revision_id}:{shown.last_published_at}",
+        "revision": _revision(shown),
         "spoken": shown.language,
         "source": page.language,
-        "untranslated": _untranslated(source, theirs) if shown.pk != page.pk else frozenset(),
+        "untranslated": untranslated,
+        "has_gaps": any(raw["type"] in WORDED for raw in gaps),
+        "drawn": drawn([*source.raw_data, *theirs.raw_data]),
+        "changed": changed,
+        "source_page": page.pk,
+        "source_revision": _revision(page) if changed else "",
     }
 
 
-def _language_of_title(page, shown) -> str:
-    """A title that still has the source's words is in the source's language."""
-    return page.language if shown.title == page.title else shown.language
+def _revision(page) -> str:
+    return f"{page.live_revision_id}:{page.last_published_at}"
+
+
+def _language_of(page, shown, field: str) -> str:
+    """What still has the source's words is in the source's language."""
+    is_same = getattr(shown, field) == getattr(page, field)
+    return page.language if is_same else shown.language
 
 
 def _untranslated(source, shown) -> frozenset[str]:

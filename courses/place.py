@@ -7,6 +7,7 @@ from functools import cached_property
 from uuid import UUID
 
 from courses import shape, so_far
+from courses.languages.reading import read_by
 from courses.models import Course
 from courses.offers import Offer, offer_of
 from courses.outline import Lesson, Module, Outline, outline_of
@@ -113,7 +114,7 @@ class Place:
 def find(user, language: str, course: str, module: str = "", lesson: str = "") -> Place:
     """The place at an address, as this person may see it. Raises NotHere."""
     row = _course(user, course)
-    outline = row and outline_of(row, language)
+    outline = row and outline_of(row, read_by(user, language))
     if not outline:
         raise NotHere
     place = Place(row, outline, reader=str(user.pk))

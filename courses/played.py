@@ -51,12 +51,14 @@ def untold(place: Place, part: Play, row: H5PActivity | None, *, today: date) ->
 def look(part: Play, row: H5PActivity | None, rule: Activity | None) -> dict:
     """What does not depend on who looks. Without a row it can't be opened (any more)."""
     is_by_learner = rule is None or rule.rule == Rule.MARKED
+    title, title_lang = row.title_for(get_language() or "") if row else ("", part.lang)
     return {
         "kind": part.kind,
         "id": part.id,
         "lang": part.lang,
         "instead": part.instead,
-        "title": row.title if row else "",
+        "title": title,
+        "title_lang": title_lang,
         "language": row.language if row else part.lang,
         "package": row.package_id if row else "",
         "name": statements.name_of(part.id),

@@ -7,22 +7,24 @@ withdrawing or removing it withdraws or removes them all.
 
 import uuid
 
-from django.db.models import Q
-from django.db.models.functions import Left
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published, page_unpublished, post_page_move
-from wagtail_localize.models import Translation, TranslationSource
 
 from courses import prose, refreshing
+from courses.editions import draw_new_edition
+from courses.languages import carrying, listening
 from courses.models import Course, CoursePage, LessonPage
 from courses.models.pages import COURSE_PATH, KINDS
 from courses.packs.quiet import is_importing
 from office.clips import Clip, Track
+from office.named_values import NamedValue
+from office.organisation import Organisation
 
 
 def connect() -> None:
+    listening.connect()
     post_save.connect(draw_new_edition, sender=Page)  # so a list of pages and a move save them
     for kind in KINDS:
         post_save.connect(draw_new_edition, sender=kind)
@@ -35,19 +37,11 @@ def connect() -> None:
     for signal, kind in ((post_save, Clip), (pre_delete, Clip), (post_save, Track)):
         signal.connect(renew_where_played, sender=kind)
     post_delete.connect(renew_where_played, sender=Track)
+    for kind in (NamedValue, Organisation):
+        post_save.connect(draw_everything_anew, sender=kind)
+        post_delete.connect(draw_everything_anew, sender=kind)
     for kind in (CoursePage, LessonPage):
         page_published.connect(ask_for_another_look, sender=kind)
-
-
-def draw_new_edition(instance, parent_page_before=None, **kwargs) -> None:
-    """One statement, for every course where the page or a translation of it stands or stood."""
-    twins = Page.objects.filter(translation_key=instance.translation_key)
-    stand = twins.annotate(root=Left("path", COURSE_PATH)).values("root")
-    stood = [page.path[:COURSE_PATH] for page in (instance, parent_page_before) if page]
-    above = CoursePage.objects.filter(Q(path__in=stand) | Q(path__in=stood))
-    gone = Q(translation_key=instance.translation_key)  # a removed course has no page any more
-    shown = Course.objects.filter(Q(translation_key__in=above.values("translation_key")) | gone)
-    shown.update(edition=uuid.uuid4())
 
 
 def renew_where_played(instance, **kwargs) -> None:
@@ -58,6 +52,11 @@ def renew_where_played(instance, **kwargs) -> None:
         draw_new_edition(page)
 
 
+def draw_everything_anew(**kwargs) -> None:
+    """Any text may name any value: one statement for all courses."""
+    Course.objects.update(edition=uuid.uuid4())
+
+
 def renew(course: Course) -> None:
     """For what stands beside the pages: what every process shows of this course is old now."""
     Course.objects.filter(pk=course.pk).update(edition=uuid.uuid4())
@@ -65,16 +64,8 @@ def renew(course: Course) -> None:
 
 def bring_into_translations(instance, **kwargs) -> None:
     """The blocks, their order and the right answers of the source, with the words there are."""
-    if is_importing():
-        return
-    source = TranslationSource.objects.get_for_instance_or_none(instance)
-    if source is None or source.locale_id != instance.locale_id:
-        return
-    source.update_from_db()
-    live = {page.locale_id for page in instance.get_translations().filter(live=True, alias_of=None)}
-    kept_in_step = Translation.objects.filter(source=source, enabled=True)
-    for translation in kept_in_step.filter(target_locale__in=live):
-        translation.save_target(publish=True)
+    if not is_importing():
+        carrying.bring(instance, at=timezone.now())
 
 
 def make_files_ready(instance, **kwargs) -> None:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from courses import asking, played, refreshing, shape, two_ways
 from courses.activities import ACTIVITY
@@ -57,6 +57,8 @@ def module_row(place: Place, module: Module) -> dict:
     return {
         "title": module.title,
         "summary": module.summary,
+        "summary_lang": module.summary_lang,
+        "told": module.told,
         "url": module.url,
         "lang": module.lang,
         "lessons": rows,
@@ -145,6 +147,8 @@ def lesson_page(
             "lang": lesson.lang,
             "position": index + 1,
             "total": len(lessons),
+            "told": lesson.told,
+            "instead": lesson.instead_of(get_language() or ""),
         },
         "note": note,
         "through": through,

@@ -7,6 +7,7 @@ from django.db import transaction
 from courses import surveys
 from courses.joining import forget
 from courses.models import Assignment, Enrolment, LessonFeedback
+from courses.review import kept
 
 
 @transaction.atomic
@@ -24,3 +25,4 @@ def retire_person(person, *, at: datetime) -> None:
     LessonFeedback.objects.filter(person=person).delete()
     Assignment.objects.filter(person=person).delete()
     Assignment.objects.filter(by=person).update(words="")
+    kept.retire_person(person, at=at)

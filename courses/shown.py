@@ -5,10 +5,12 @@ from datetime import date
 from django.db.models import Q
 
 from courses import shape, so_far
+from courses.languages.reading import read_by
 from courses.models import Course, CoursePage
 from courses.outline import outlines_of
 from courses.place import Place
 from office.addresses import address
+from office.named_values import Book
 
 
 def places(user, language: str, *, only_mine: bool = False) -> list[Place]:
@@ -20,7 +22,7 @@ def places(user, language: str, *, only_mine: bool = False) -> list[Place]:
     if only_mine:
         is_theirs = Q(enrolment_id__isnull=False) | Q(completed_at__isnull=False)
         courses = courses.filter(is_theirs | Q(offered_at__isnull=False))
-    outlines = outlines_of(courses, language)
+    outlines = outlines_of(courses, read_by(user, language))
     found = [
         Place(row, outlines[row.translation_key])
         for row in courses
@@ -63,7 +65,9 @@ def last_titles(courses: list[Course], language: str) -> dict:
     rows = pages.values_list("translation_key", "title", "locale__language_code")
     in_source = {course.translation_key: course.source_locale for course in courses}
     found = {key: (title, code) for key, title, code in rows if code == in_source[key]}
-    return found | {key: (title, code) for key, title, code in rows if code == language}
+    found |= {key: (title, code) for key, title, code in rows if code == language}
+    book = Book()
+    return {key: (book.fill(title, code), code) for key, (title, code) in found.items()}
 
 
 def card(place: Place, today: date | None = None) -> dict:
@@ -76,6 +80,7 @@ def card(place: Place, today: date | None = None) -> dict:
         "summary": place.outline.summary,
         "url": place.outline.url,
         "lang": place.outline.lang,
+        "summary_lang": place.outline.summary_lang or place.outline.lang,
         "minutes": shape.minutes(shape.way(place.outline, place.done)),
         "lessons_done": done,
         "lessons_total": total,

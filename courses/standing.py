@@ -1,6 +1,9 @@
-"""The pages of courses as they stand in two languages, all kinds of them in one statement."""
+"""The pages of courses as they stand in some languages, all kinds of them in one statement.
 
-from collections.abc import Iterable, Iterator
+A second one asks what changed in the source since; where nobody reads a translation, none does.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -8,6 +11,7 @@ from django.db.models import F
 from django.db.models.functions import Left
 from wagtail.models import Page
 
+from courses.languages.shown import NONE, Severities, put_in_place, severities
 from courses.models import CoursePage
 from courses.models.pages import COURSE_PATH
 from courses.ways.known import WITH_KNOWN, with_known
@@ -16,22 +20,33 @@ ANNOTATED = ("language", *WITH_KNOWN)
 
 
 class Pairs:
-    """Live pages of one kind: the source ones in tree order, and what to show in their place.
+    """Live pages of one kind: the source ones in tree order, and what to show in their place: the
+    first that there is in `languages`.
 
     An alias in another language is the source page once more, not a translation.
     """
 
-    def __init__(self, pages: Iterable, source: str, language: str):
-        pages = list(pages)
+    def __init__(self, pages: Iterable, source: str, languages: Sequence[str], changes: Mapping):
+        pages = [page for page in pages if page.language == source or not page.alias_of_id]
         self.sources = [page for page in pages if page.language == source]
-        theirs = [page for page in pages if page.language == language and not page.alias_of_id]
-        self._theirs = {page.translation_key: page for page in theirs}
+        self._changes = changes
+        self._theirs: dict = {}
+        for language in reversed(languages):
+            theirs = (page for page in pages if page.language == language)
+            self._theirs |= {page.translation_key: page for page in theirs}
+        for page in self.sources:
+            put_in_place(self.shown(page), page, self.changes(page))
 
     def below(self, page) -> list:
         return [each for each in self.sources if each.path.startswith(page.path)]
 
     def shown(self, page):
         return self._theirs.get(page.translation_key, page)
+
+    def changes(self, page) -> Severities:
+        """What changed in the source since what is shown was translated."""
+        shown = self.shown(page)
+        return self._changes.get((page.translation_key, shown.language), NONE)
 
 
 class Standing(NamedTuple):
@@ -40,18 +55,20 @@ class Standing(NamedTuple):
     lessons: Pairs
 
 
-def standing(keys: list[UUID], source: str, language: str) -> Standing:
-    """What stands in the live source pages of these courses, and its translations wherever."""
-    pages = list(_pages(keys, source, language))
+def standing(keys: list[UUID], source: str, languages: Sequence[str]) -> Standing:
+    """What stands in the live source pages of these courses, and its translations wherever, into
+    the languages that come before the source."""
+    pages = list(_pages(keys, source, languages))
+    changes = severities({page.translation_key for page in pages}, languages)
     kinds = ("coursepage", "modulepage", "lessonpage")
-    return Standing(*(Pairs(_of_kind(pages, kind), source, language) for kind in kinds))
+    return Standing(*(Pairs(_of_kind(pages, kind), source, languages, changes) for kind in kinds))
 
 
-def _pages(keys: list[UUID], source: str, language: str):
+def _pages(keys: list[UUID], source: str, languages: Sequence[str]):
     courses = CoursePage.objects.live().filter(translation_key__in=keys)
     roots = courses.filter(locale__language_code=source).values("path")
     within = Page.objects.annotate(root=Left("path", COURSE_PATH)).filter(root__in=roots)
-    both = Page.objects.live().filter(locale__language_code__in={source, language})
+    both = Page.objects.live().filter(locale__language_code__in={source, *languages})
     twins = both.filter(translation_key__in=within.values("translation_key")).order_by("path")
     found = twins.select_related("coursepage", "modulepage", "lessonpage__recording")
     return with_known(found.annotate(language=F("locale__language_code")))

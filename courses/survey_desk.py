@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -42,19 +43,20 @@ class Line:
     many: int
 
 
-def rows() -> list[dict]:
+def rows(of: Q) -> list[dict]:
     """Every survey that somebody answered, for the list of what learners said."""
-    tallies = list(SurveyTally.objects.select_related("course").order_by("course", "lesson_key"))
+    tallies = SurveyTally.objects.filter(of).select_related("course")
+    tallies = list(tallies.order_by("course", "lesson_key"))
     titles = titles_of({tally.lesson_key for tally in tallies}, get_language())
     return [{"tally": tally, "title": titles.get(tally.lesson_key)} for tally in tallies]
 
 
 @require_safe
 def survey(request, course, block):
-    if not people.may(request.user, "see", "feedback"):
-        raise Http404
     where = {"course__slug": course, "block_id": block}
     tally = get_object_or_404(SurveyTally.objects.select_related("course"), **where)
+    if not _may(request.user, "see", tally.course.translation_key):
+        raise Http404
     words = Paginator(tally.words.order_by("pk"), AT_ONCE)
     title = titles_of({tally.lesson_key}, get_language()).get(tally.lesson_key, {})
     context = {
@@ -62,7 +64,7 @@ def survey(request, course, block):
         "title": title,
         "points": point_words(),
         "lines": _lines(tally),
-        "can_remove": people.may(request.user, "answer", "feedback"),
+        "can_remove": _may(request.user, "answer", tally.course.translation_key),
         "page": words.get_page(request.GET.get("page")),
     }
     return render(request, "courses/cms/survey.html", context | _head(title.get("words", "")))
@@ -71,12 +73,20 @@ def survey(request, course, block):
 @require_POST
 def remove_words(request, course, block, words):
     """For words that name somebody. They are gone, and nobody can be asked about them."""
-    if not people.may(request.user, "answer", "feedback"):
-        raise Http404
     where = {"tally__course__slug": course, "tally__block_id": block}
-    get_object_or_404(SurveyWords, pk=words, **where).delete()
+    found = get_object_or_404(
+        SurveyWords.objects.select_related("tally__course"), pk=words, **where
+    )
+    if not _may(request.user, "answer", found.tally.course.translation_key):
+        raise Http404
+    found.delete()
     messages.success(request, _("It is gone."))
     return redirect("survey_desk", course, block)
+
+
+def _may(user, verb: str, course) -> bool:
+    keys = people.courses_for(user, verb, "feedback")
+    return keys is None or course in keys
 
 
 def _lines(tally: SurveyTally) -> list[Line]:

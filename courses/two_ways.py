@@ -12,6 +12,7 @@ from django.utils import timezone
 from courses import asking, either_way, played
 from courses.doings.shown import SURVEY, Doing
 from courses.either_way import Tried
+from courses.languages.shown import Changed
 from courses.outline import Way
 from courses.place import Place
 from courses.prose import Noted, Play, Prose, Sitting, bank_of, parts_of
@@ -25,8 +26,8 @@ NOTHING: Given = frozenset()
 
 
 def note(place: Place) -> dict | None:
-    words = place.lesson.note.words
-    return {"words": words, "lang": place.lesson.note.lang} if words else None
+    note, told = place.lesson.note, place.lesson.told.get("note")
+    return {"words": note.words, "lang": note.lang, "told": told} if note.words else None
 
 
 def talk(place: Place) -> dict | None:
@@ -81,7 +82,7 @@ def _sound(place: Place, lesson) -> dict:
 
 def at_once(parts: list) -> list:
     """Pictures of both ways are fetched alike, opened or not: else a log would tell."""
-    return [part.fetched_at_once if isinstance(part, Prose) else part for part in parts]
+    return [each.fetched_at_once if isinstance(each, Prose | Changed) else each for each in parts]
 
 
 class _Parts:
@@ -98,7 +99,7 @@ class _Parts:
         return [made for part in standing if (made := self._part(part)) is not None]
 
     def _part(self, part):
-        if isinstance(part, Prose | Noted):
+        if isinstance(part, Prose | Noted | Changed):
             return part
         if isinstance(part, Doing):
             return None if part.kind == SURVEY else part  # its answer would tell the way

@@ -9,9 +9,10 @@ class LearningConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from learning import celery, checks  # noqa: F401, PLC0415  settings load before apps
+        from learning import celery, checks, plain_pages  # noqa: F401, PLC0415  settings load first
 
         post_migrate.connect(lay_foundation, sender=self)
+        plain_pages.connect()
 
 
 def lay_foundation(using, **kwargs):

@@ -15,9 +15,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from office import organisation
-from people.api import may_open_cms
+from people.api import Role, cms_roles
 
 PREFIX = "/cms/"
+FOR_REVIEWERS = frozenset(
+    {
+        "wagtailadmin_home",
+        "wagtailadmin_sprite",
+        "wagtailadmin_javascript_catalog",
+        "wagtailadmin_dismissibles",
+        "wagtailadmin_logout",
+        "wagtailadmin_pages:workflow_preview",
+        "wagtailadmin_pages:workflow_action",
+        "draft_checks",
+        "reviews",
+        "review",
+        "reviews_mine",
+        "review_withdraw",
+        "feedback_desk",
+        "feedback_lesson",
+        "survey_desk",
+    }
+)
 TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)
 
 
@@ -33,9 +52,16 @@ class LiveRoles:
     def process_view(self, request, view, args, kwargs):
         if not request.path.startswith(PREFIX) or not request.user.is_authenticated:
             return None  # visitors are sent to sign in by Wagtail itself
-        if not may_open_cms(request.user):
+        roles = cms_roles(request.user)
+        is_kept_out = roles == {Role.REVIEWER} and not _is_for_reviewers(request)
+        if not roles or is_kept_out:
             raise Http404
         return None
+
+
+def _is_for_reviewers(request) -> bool:
+    """Wagtail shows titles of files and pages to whoever is inside at all."""
+    return request.resolver_match.view_name in FOR_REVIEWERS
 
 
 class NeutralTitles:

@@ -36,6 +36,13 @@ DOORS = (
         _("Write, translate and publish what people read."),
     ),
     Door(
+        frozenset({Role.REVIEWER}),
+        "reviews",
+        "tasks",
+        _("Drafts to read"),
+        _("Read what waits for you, and say what you think."),
+    ),
+    Door(
         frozenset({Role.CONTENT_EDITOR}),
         "wagtailimages:index",
         "image",

@@ -179,7 +179,7 @@ PEOPLE = (
         "Iris",
         (Role.REVIEWER,),
         languages=("es", "en"),
-        try_first=_("Read a course as a learner would."),
+        try_first=_("Read a draft in the editor, and say what you think of it."),
         legal_name="Iris Campos",
     ),
     Person(
@@ -232,7 +232,7 @@ def load(*, say: Say = lambda line: None, among_others: bool = False, at: dateti
     at = at or timezone.now()
     say("Courses:")
     for folder in sorted((settings.ROOT / "content").glob("*/course.md")):
-        courses.packs.load(folder.parent, tell=lambda line: say(f"  {line}"))
+        courses.packs.load(folder.parent, tell=lambda line: say(f"  {line}"), is_settled=True)
     for file in (settings.ROOT / "content").glob("*.yaml"):
         courses.packs.load(file)
     with transaction.atomic():
@@ -240,6 +240,7 @@ def load(*, say: Say = lambda line: None, among_others: bool = False, at: dateti
         Organisation.objects.exists() or _found_house(users, at.date())
         for way in HISTORY:
             _go(users[way.who], way, at - timedelta(days=way.days_ago))
+        courses.load_review_demo(users["eve"])
         supervision.load_demo(users, at=at)
         certification.load_demo(users, at=at)
     say(f"{len(PEOPLE)} people of {HOUSE['name']}, password “{PASSWORD}”.")

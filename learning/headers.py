@@ -26,12 +26,14 @@ STRICT = {
     "object-src": "'none'",
     "base-uri": "'none'",
 }
-PREVIEW = STRICT | {"frame-ancestors": "'self'"}
+# Nothing of a preview is sent: its forms would lead to the desk that shows it.
+PREVIEW = STRICT | {"frame-ancestors": "'self'", "form-action": "'none'"}
 EDITOR = PREVIEW | {  # tried in a browser: inline scripts and styles it needs, eval it does not
     "script-src": "'self' 'unsafe-inline'",
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob:",
     "frame-src": "'self'",
+    "form-action": "'self'",
 }
 CMS = "/cms/"
 PREVIEWED = re.compile(r"/(preview|block-preview|view_draft|revisions/[^/]+/view)/")

@@ -13,6 +13,7 @@ from datetime import datetime
 from django.core.management import call_command
 from django.utils import timezone
 
+from courses import api as courses
 from learning import export, room_lists, talks
 from learning.rooms import BELOW, write
 from learning.setup import shipped
@@ -40,6 +41,7 @@ def run(*, now: datetime | None = None) -> Swept:
     """Do what is due now, or what would be due at `now`."""
     outcomes = [_settle(claim, at=now or timezone.now()) for claim in _claims(now)]
     room_lists.see_to_it()
+    _publish_what_is_scheduled()
     _purge_private_room()
     return Swept(
         settled=sum(outcomes), postponed=len(outcomes) - sum(outcomes), sent=_send_notices(now)
@@ -68,6 +70,14 @@ def _settle(claim: due.Claim, *, at: datetime) -> bool:
         return False
     due.finish(claim)
     return True
+
+
+def _publish_what_is_scheduled() -> None:
+    """By the real clock: an hour that is only played publishes nothing."""
+    try:
+        courses.publish_due(at=timezone.now())
+    except Exception:
+        logger.exception("nothing that is scheduled is published now")
 
 
 def _purge_private_room() -> None:

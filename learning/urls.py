@@ -51,6 +51,7 @@ urlpatterns = [
     path("cms/password_reset/", cms.to_our_door),
     path("cms/account/", cms.to_my_account),
     re_path(r"^cms/(?:password_reset|users|groups|account)/(?P<rest>.*)$", cms.not_mounted),
+    re_path(r"^cms/api/main/pages/\d+/action/(?P<rest>.*)$", cms.not_mounted),  # asks no reasons
     re_path(r"^cms/bulk/(?:people|auth)/(?P<rest>.*)$", cms.not_mounted),
     path("cms/", include(wagtailadmin_urls)),
     *i18n_patterns(

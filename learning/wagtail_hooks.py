@@ -5,9 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from learning import instrument_desk, organising
+from learning import cms_pages, instrument_desk, organising
 from learning.cms_home import WhatYouCanDo
+from learning.languages import desk as languages_desk
+from people.api import Role, cms_roles
 
+OF_ALL_PAGES = ("workflows", "workflow-tasks", "site-history", "page-types-usage")
+FOR_REVIEWERS = ("reviews", "feedback")
 OUTSIDE = ("whats-new-in-wagtail", "editor-guide")
 
 
@@ -18,7 +22,7 @@ class ForAdministrators(MenuItem):
 
 @hooks.register("register_admin_urls")
 def organisation_pages():
-    return [*organising.urls(), *instrument_desk.urls()]
+    return [*organising.urls(), *instrument_desk.urls(), *languages_desk.urls()]
 
 
 @hooks.register("register_admin_menu_item")
@@ -29,10 +33,37 @@ def organisation_item():
     )
 
 
+class ForWhoSeesLanguages(MenuItem):
+    def is_shown(self, request):
+        return languages_desk.may_look(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def languages_of_the_site_item():
+    where = reverse(languages_desk.DESK)
+    return ForWhoSeesLanguages(
+        languages_desk.TITLE, where, name="site_languages", icon_name="globe", order=890
+    )
+
+
 @hooks.register("construct_help_menu")
 def only_what_is_here(request, items):
     """Wagtail's own guide stands on its makers' site: a visit there would tell who reads what."""
     items[:] = [item for item in items if not item.name.startswith(OUTSIDE)]
+
+
+@hooks.register("construct_reports_menu")
+def no_report_of_all_pages(request, items):
+    """For whoever would find nothing there."""
+    if not cms_pages.edits_all(request):
+        items[:] = [item for item in items if item.name not in OF_ALL_PAGES]
+
+
+@hooks.register("construct_main_menu")
+def no_door_that_is_shut(request, items):
+    """Wagtail offers its reports to whoever may say something of a draft."""
+    if cms_roles(request.user) == {Role.REVIEWER}:
+        items[:] = [item for item in items if item.name in FOR_REVIEWERS]
 
 
 @hooks.register("construct_homepage_panels")

@@ -1,6 +1,7 @@
 """The pages of a course, once per language, with one address in all of them."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.http import Http404
@@ -23,6 +24,7 @@ SHAPE = ("in_order", "credits_modules", "needed_a", "needed_b", "needed_c", "com
 WHAT_CHANGED = _(
     "Only where this changes what was taught. On publishing, who finished is asked to look again."
 )
+YOUNGEST, OLDEST = 8, 18  # readers, in years
 GROUPS = [("a", "A"), ("b", "B"), ("c", "C")]
 COURSE_PATH = 4 * Page.steplen  # root, home, shelf, course
 
@@ -45,9 +47,15 @@ class CourseTreePage(BasePage):
 
     def serve_preview(self, request, mode_name):
         """A draft, through the templates that learners see."""
-        from courses import preview  # noqa: PLC0415  it reads these models
+        from courses import preview, simulated  # noqa: PLC0415  they read these models
 
-        return getattr(preview, self.previewed_as)(request, self)
+        return getattr(preview, self.previewed_as)(request, self, simulated.mode_of(mode_name))
+
+    @property
+    def preview_modes(self):
+        from courses.simulated import MODES  # noqa: PLC0415
+
+        return list(MODES)
 
 
 class CoursesIndexPage(CourseTreePage):
@@ -68,6 +76,13 @@ class CoursePage(CourseTreePage):
         _("plain"),
         default=False,
         help_text=_("Each lesson then needs a short version before it is published."),
+    )
+    level = models.PositiveSmallIntegerField(
+        _("reading level"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(YOUNGEST), MaxValueValidator(OLDEST)],
+        help_text=_("A reader of this age should manage it. Checks of the text go by it."),
     )
     in_order = models.BooleanField(
         _("one lesson after the other"),
@@ -94,6 +109,7 @@ class CoursePage(CourseTreePage):
         FieldPanel("summary"),
         FieldPanel("intro"),
         FieldPanel("is_plain"),
+        FieldPanel("level"),
         MultiFieldPanel(
             [
                 FieldPanel("in_order"),
@@ -109,7 +125,7 @@ class CoursePage(CourseTreePage):
     ]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
-        *(SynchronizedField(name, overridable=False) for name in ("is_plain", *SHAPE)),
+        *(SynchronizedField(name, overridable=False) for name in ("is_plain", "level", *SHAPE)),
     ]
 
     def clean(self):

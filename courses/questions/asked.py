@@ -8,6 +8,7 @@ from django.utils.html import mark_safe
 from django.utils.translation import pgettext
 from wagtail.rich_text import expand_db_html
 
+from courses.languages.shown import Changed
 from courses.questions.kinds import POINTS
 from courses.questions.stored import FALSE, TRUE
 
@@ -43,6 +44,7 @@ class Ask:
     offered: tuple[Part, ...] = ()
     steps: tuple[Step, ...] = ()
     after: str = ""
+    told: Changed | None = None  # of a bank's question: that it changed since it was translated
 
     @property
     def on_paper(self) -> list[str]:

@@ -5,6 +5,7 @@ from django.utils import translation
 from courses import two_ways
 from courses.models import LessonPage
 from courses.place import Place
+from office.named_values import Book
 from office.shown import shown
 
 
@@ -33,4 +34,5 @@ def _picture(place: Place):
     found = pages.get(pk=place.lesson.page_id)
     picture = found.short_picture
     places = shown([picture], scope=place.scope)
-    return (places.get(picture.pk) if picture else None), found.short_alt
+    alt = Book().fill(found.short_alt, place.lesson.known.short_lang)
+    return (places.get(picture.pk) if picture else None), alt

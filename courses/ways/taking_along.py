@@ -18,6 +18,7 @@ from django.utils.html import escape, format_html, mark_safe
 from django.utils.translation import gettext as _
 
 from courses.doings.shown import SURVEY, Doing
+from courses.languages.shown import Changed
 from courses.outline import Lesson
 from courses.place import Place
 from courses.prose import Noted, Play, Prose, Sitting, parts_of
@@ -105,6 +106,11 @@ def _row(part, pictures: "Pictures") -> dict:
     row = {"kind": kind, "lang": part.lang, "direction": _direction(part.lang)}
     if isinstance(part, Prose):
         return row | {"html": _safe(part.light, pictures)}
+    if isinstance(part, Changed):
+        language = translation.get_language() or part.lang
+        told = render_to_string("components/changed.html", {"part": part})
+        said = {"lang": language, "direction": _direction(language)}
+        return row | said | {"kind": "prose", "html": _safe(told, pictures)}
     if isinstance(part, Doing):
         return row | {"kind": "prose", "html": _safe(_on_paper(part), pictures)}
     if isinstance(part, Noted):

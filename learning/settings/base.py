@@ -9,6 +9,7 @@ import dj_database_url
 import dj_email_url
 
 from learning import env
+from learning.languages import kept
 
 ROOT, STATE = env.ROOT, env.state_dir()
 
@@ -92,6 +93,7 @@ MIDDLEWARE = [
     "people.lock.IdleLock",  # after the token of a form was looked at, before any page
     "people.second_factor.Required",
     "learning.cms.LiveRoles",
+    "learning.cms_pages.OnesOwnPages",
     "learning.cms.NeutralTitles",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -277,10 +279,15 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.mail_address("DEFAULT_FROM_EMAIL", f"mai
 
 # --- Languages
 ALL_LANGUAGES = {"en": "English", "es": "Español", "fr": "Français", "ar": "العربية"}
-LANGUAGES = env.languages("LANGUAGES", ALL_LANGUAGES)
+LANGUAGES = env.languages(
+    "LANGUAGES", ALL_LANGUAGES, added=kept.added(STATE), others=kept.addable()
+)
+# Offered to nobody before the organisation chooses them: office.organisation
+ADDED_LANGUAGES = [code for code, _name in LANGUAGES[1:] if code not in ALL_LANGUAGES]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 LANGUAGE_CODE = LANGUAGES[0][0]
-LOCALE_PATHS = [ROOT / "locale"]
+CATALOGUES = env.folder("CATALOGUES_DIR", str(STATE / "locale"))  # what translators sent in
+LOCALE_PATHS = [CATALOGUES, ROOT / "locale"]
 WAGTAIL_I18N_ENABLED = USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = "learning.formats"
@@ -324,7 +331,8 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 # office.downloads knows what each looks like inside
 WAGTAILDOCS_EXTENSIONS = ["docx", "epub", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "office.download_forms.DownloadForm"
-WAGTAIL_WORKFLOW_ENABLED = False  # a later room of work; its mails name page and person
+WAGTAIL_WORKFLOW_ENABLED = True  # its mails name page and person: courses.review.telling
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True  # what was read is what is published
 TAGGIT_CASE_INSENSITIVE = True
 
 # --- Logs: events and ids, never bodies, names or addresses

@@ -26,6 +26,7 @@ from learning.styleguide import (
     papers,
     qualified,
     supervised,
+    translated,
 )
 from office.playable import Captions, Playable, Sound
 from office.steps import Step, Urgency
@@ -193,6 +194,7 @@ def _courses() -> dict:
         **doing.samples(),
         **offered.samples(),
         **supervised.samples(),
+        **translated.samples(),
         **owed.samples(),
         **qualified.samples(),
         "lesson_done": [

@@ -83,7 +83,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target.closest("form[data-question]");
   if (!form) return;
   event.preventDefault();
-  insist(form);
+  if (form.getAttribute("action")) insist(form); // of a preview none leads anywhere
 });
 
 document.addEventListener("change", (event) => {

@@ -196,10 +196,10 @@ def test_a_copy_is_for_the_same_people(client, gil, course):
 # --- what editors are offered
 
 
-def test_editors_are_offered_no_hour_to_publish_and_no_comments(client, gil, course):
+def test_editors_are_offered_an_hour_to_publish_and_no_comments(client, gil, course):
     come_in(client, gil)
     page = client.get(reverse("wagtailadmin_pages:edit", args=[lesson_page(course).pk]))
-    assert "go_live_at" not in page.content.decode()
+    assert "go_live_at" in page.content.decode()
     assert "comments" not in page.context["form"].formsets
 
 

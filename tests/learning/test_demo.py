@@ -8,12 +8,14 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import TaskState
 
 from courses.models import Attempt, Completion, Course, Enrolment
 from courses.packs.source import readable
 from learning import demo
 from office.models import Organisation
 from people.models import RoleHeld, User
+from tests.conftest import come_in
 from tests.courses.packs import small
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +64,15 @@ def test_what_they_did_went_through_the_verbs():
     assert set(Attempt.objects.values_list("language", flat=True)) == {"en", "ar"}
     wrong = Attempt.objects.get(enrolment__learner__sign_in_name="noor")
     assert wrong.is_right is False
+
+
+def test_a_draft_waits_for_the_reviewer_once_however_often_it_is_loaded():
+    call_command("demo")
+    call_command("demo")
+    assert TaskState.objects.count() == 1
+    client = come_in(Client(), User.objects.get(sign_in_name="iris"))
+    page = client.get("/cms/reviews/").content.decode()
+    assert f"/cms/reviews/{TaskState.objects.get().pk}/" in page
 
 
 def test_bo_is_through_with_the_whole_of_a_shipped_course():

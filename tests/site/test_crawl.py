@@ -14,7 +14,7 @@ from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 from wagtail.documents.models import Document
-from wagtail.models import Page
+from wagtail.models import Page, TaskState
 
 from certification import hands, settling
 from certification.models import Document as Paper
@@ -31,6 +31,8 @@ from courses.models import (
     H5PLibrary,
     H5PPackage,
     H5PState,
+    LivedReview,
+    ReceivedPack,
     SurveyTally,
     SurveyWords,
     Talk,
@@ -65,6 +67,7 @@ from tests.courses.questions.test_sitting import SET
 from tests.courses.test_lesson import say
 from tests.office.instruments import definition
 from tests.people.factories import LONG_AGO
+from tests.site.planted import plant_publishing
 from tests.site.who_sees_what import CANARIES, TELLING, WALKERS
 from tests.supervision.conftest import agree, meeting
 
@@ -79,7 +82,16 @@ FARTHEST = 5000  # pages of one walk; the site of this test is smaller
 ROOMS = ("certification", "supervision", "people", "office", "courses", "learning")
 OF_EACH_KIND = 3
 TITLES_OF_COURSES = "/setup/courses/"  # what a course is called tells of nobody
-FOR_EDITORS = 3  # ways to fill an address of Wagtail's: lessons, which have drafts
+FOR_EDITORS = 5  # ways to fill an address of Wagtail's: the newest lessons, which have drafts
+ABOUT_PAGES = (
+    "cms/adapt/",
+    "cms/checks/",
+    "cms/drafts/",
+    "cms/languages/changes/",
+    "cms/lessons/",
+    "cms/po/page/",
+    "cms/reviews/page/",
+)
 
 
 OWN_ROOM = {  # whose keys come first, where an address is not called as its room
@@ -103,6 +115,7 @@ def house(ana, bo, cy, eve, kit, sam, settings, tmp_path):
     plant_offers(ana, kit)
     plant_lessons(ana)  # after the others: the newest lessons stand in the editor's addresses
     plant_what_was_said(ana, cast["noor"])
+    plant_publishing(eve, cast["iris"], cast["pia"], tmp_path / "pack")
     plant_people(ana, cast["luz"], sam)
     plant_agreements(cast["gil"], ana, cast["noor"])
     plant_ways_in(sam)
@@ -127,9 +140,9 @@ def more_people(ana):
     RoleHeld.objects.create(person=tomas, role=Role.TRANSLATOR, language="fr", from_day=LONG_AGO)
     RoleHeld.objects.create(person=lou, role=Role.COORDINATOR, team=lighthouse, from_day=LONG_AGO)
     iris, ada = person("iris", Role.REVIEWER), person("ada", Role.ADMINISTRATOR)
-    gil = person("gil", Role.GUEST)
+    gil, pia = person("gil", Role.GUEST), person("pia", Role.PUBLISHER)
     more = {"noor": noor, "luz": luz, "tomas": tomas, "lou": lou, "iris": iris, "ada": ada}
-    return more | {"gil": gil}
+    return more | {"gil": gil, "pia": pia}
 
 
 def plant_lessons(ana):
@@ -396,11 +409,13 @@ def known_addresses():
     yield from (f"/cms/activities/{row.pk}/" for row in H5PActivity.objects.all())
     for page in Page.objects.filter(depth__gt=1):
         yield page.url_path
-    known, keys = known_objects(), known_keys()
+    known, keys, desks = known_objects(), known_keys(), known_desks()
     for pattern in patterns():
         first = own_first(pattern, keys)
-        fillings = list(pattern.filled(known | {"uuid": first, "key": first}))
-        yield from fillings[:FOR_EDITORS] if pattern.template.startswith("cms/") else fillings
+        own = next((gaps for start, gaps in desks if pattern.template.startswith(start)), {})
+        fillings = list(pattern.filled(known | {"uuid": first, "key": first} | own))
+        is_wagtails = pattern.template.startswith("cms/") and not own
+        yield from fillings[:FOR_EDITORS] if is_wagtails else fillings
 
 
 def own_first(pattern, keys):
@@ -425,13 +440,35 @@ def keys_of_rows():
 def known_objects():
     """What may stand in an address: numbers of rows of ours, and pages by their part."""
     numbers = {key for _, key in keys_of_rows() if isinstance(key, int)}
-    lessons = [page.pk for page in Page.objects.filter(slug="l1").order_by("-pk")]
+    lessons = newest_lessons()
     ints = sorted(numbers)[:OF_EACH_KIND]
     pages = dict.fromkeys(("page_id", "parent_page_id", "page_to_move_id", "_0"), lessons)
     places = {"course": ["for-members", "for-one"], "module": ["first"], "lesson": ["l1"]}
     signs = {"code": ["code-of-conduct"], "by_whom": ["supervisor", "organisation"]}
     kinds = {"app_label": ["people", "courses"], "model_name": ["user", "lessonpage"]}
-    return {"pk": ints} | pages | places | kinds | signs
+    return {"pk": ints, "language": ["fr", "en"]} | pages | places | kinds | signs
+
+
+def newest_lessons():
+    return list(Page.objects.filter(slug="l1").order_by("-pk").values_list("pk", flat=True))
+
+
+def known_desks():
+    """Where a gap in an address of our own desks is not what its name means elsewhere."""
+    lessons = {"pk": newest_lessons()[:FOR_EDITORS]}
+    names = [str(name) for name in ReceivedPack.objects.values_list("name", flat=True)]
+    inside = {"language": ["en"], "module": ["first"], "lesson": ["door"]}
+    newest = CoursePage.objects.order_by("-pk")[:FOR_EDITORS]
+    slugs = [page.slug for page in newest]
+    return [
+        *((start, lessons) for start in ABOUT_PAGES),
+        ("cms/give/", {"pk": [page.pk for page in newest]}),
+        ("cms/po/course/", {"slug": slugs}),
+        ("cms/reviews/rules/", {"course": slugs}),
+        ("cms/reviews/mine/", {"pk": [row.pk for row in LivedReview.objects.all()]}),
+        ("cms/reviews/", {"state": [state.pk for state in TaskState.objects.all()]}),
+        ("cms/shelf/", {"name": names} | inside),
+    ]
 
 
 @pytest.mark.parametrize("who", WALKERS)

@@ -19,7 +19,8 @@ WALKERS = (
     "gil",  # supervises Ana, from outside
     "eve",  # writes pages
     "tomas",  # translates into French
-    "iris",  # reviews
+    "iris",  # reviews, having lived it
+    "pia",  # publishes
     "kit",  # coordinates all teams
     "lou",  # coordinates another team
     "sam",  # administers
@@ -50,6 +51,7 @@ MEMBERS = EVERYBODY - {"visitor"}
 ADMINISTRATORS = by("sam", "ada")
 LOOKS_AFTER_ALL = ADMINISTRATORS | {"kit"}
 WRITE_ACTIVITIES = ADMINISTRATORS | {"eve", "tomas"}
+PUBLISH = by("eve", "pia")  # who writes a page reads with it what was said of it, too
 READ_FEEDBACK = by("eve", "tomas", "iris")
 NOTES = {"notes_of": by("ana", "bo")}
 
@@ -66,6 +68,46 @@ CANARIES = [
     all_of_them("kestrelthree", "a lesson that Ana alone was put on", by("ana", "eve")),
     all_of_them("kestrelfour", "a draft", by("eve")),
     all_of_them("kestrelfive", "a translation that is not live", by("eve", "tomas")),
+    # On its way to learners
+    Canary(
+        "kestrelcrane",
+        "a draft that waits for a reviewer",
+        by("eve", "iris", "pia"),
+        {"review_page": by("eve")},
+    ),
+    Canary(
+        "kestrelgrouse",
+        "what Iris said of a draft, which nobody reads with it now",
+        by("iris"),
+        {"reviews_mine": by("iris")},
+    ),
+    Canary(
+        "kestrelibis",
+        "the name of Iris, who agreed that it stands with what she said",
+        LOOKS_AFTER_ALL | {"iris"} | PUBLISH,
+        {"people": LOOKS_AFTER_ALL, "review_page": PUBLISH},
+    ),
+    Canary(
+        "kestrelheron",
+        "what Iris did not agree with in a draft",
+        PUBLISH | {"iris"},
+        {"review_page": PUBLISH, "reviews_mine": by("iris"), "review": by("pia")},
+    ),
+    Canary(
+        "kestrelkoel",
+        "what Iris is paid for reading it",
+        PUBLISH | {"iris"},
+        {"review_page": PUBLISH, "reviews_mine": by("iris")},
+    ),
+    Canary("kestrelcoot", "a draft that Iris did not agree with", PUBLISH),
+    Canary("kestrelmartin", "why Pia left a step out", PUBLISH, {"review_page": PUBLISH}),
+    Canary("kestreljay", "a pack that somebody sent", PUBLISH, {"shelf_desk": PUBLISH}),
+    Canary(
+        "kestrelloon",
+        "a word that editors are asked to think about",
+        by("eve"),
+        {"wording_desk": by("eve")},
+    ),
     Canary(
         "kestreleight",
         "what was said to the answer that Ana gave",
@@ -122,25 +164,25 @@ CANARIES = [
         "kestrelquartz",
         "what Ana said of a lesson, without her name",
         READ_FEEDBACK,
-        {"feedback_lesson": READ_FEEDBACK - {"iris"}},  # reviewers have no door to the editor yet
+        {"feedback_lesson": READ_FEEDBACK},
     ),
     Canary(
         "kestrelrowan",
         "what Noor said of a lesson, with her name",
         READ_FEEDBACK | {"noor"},
-        {"feedback_lesson": READ_FEEDBACK - {"iris"}, "said": by("noor")},
+        {"feedback_lesson": READ_FEEDBACK, "said": by("noor")},
     ),
     Canary(
         "kestrelsage",
         "what was answered to Noor",
         READ_FEEDBACK | {"noor"},
-        {"feedback_lesson": READ_FEEDBACK - {"iris"}, "said": by("noor")},
+        {"feedback_lesson": READ_FEEDBACK, "said": by("noor")},
     ),
     Canary(
         "kestreltansy",
         "the name of Noor, who asked for an answer",
         LOOKS_AFTER_ALL | READ_FEEDBACK | {"noor"},
-        {"feedback_lesson": READ_FEEDBACK - {"iris"}, "people": LOOKS_AFTER_ALL},
+        {"feedback_lesson": READ_FEEDBACK, "people": LOOKS_AFTER_ALL},
     ),
     # Certificates
     Canary(
@@ -186,7 +228,7 @@ CANARIES = [
         "kestrelwillow",
         "what somebody wrote into a survey that five answered",
         READ_FEEDBACK,
-        {"survey_desk": READ_FEEDBACK - {"iris"}},
+        {"survey_desk": READ_FEEDBACK},
     ),
     Canary("kestrelyarrow", "what somebody wrote since, waiting for four others", NOBODY),
     # What was offered to whom

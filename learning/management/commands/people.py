@@ -3,13 +3,13 @@
 import json as as_json
 from pathlib import Path
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
 from learning.management.plain import PlainCommand
+from office import organisation
 from people import api as people
 
 HELP = """Invite one person, and print the link that lets them in once, within 14 days.
@@ -29,7 +29,7 @@ class Command(PlainCommand):
         roles = ", ".join(people.Role.values)
         parser.add_argument("--role", default=people.Role.TRAINEE, help=f"{roles} (the first)")
         parser.add_argument("--team", default="", help="by its name")
-        parser.add_argument("--language", default=settings.LANGUAGE_CODE, help="theirs: en, es, …")
+        parser.add_argument("--language", default="", help="theirs: en, es, …; else the first")
         parser.add_argument("--name", default="", help="to be called by; they may change it")
         parser.add_argument("--card", action="store_true", help="write a card into this folder")
         parser.add_argument("--json", action="store_true", help="the answer as one JSON object")
@@ -57,9 +57,7 @@ class Command(PlainCommand):
 
     def invite(self, who, *, role, team, language, name, **options):
         of_whom = {"email": who} if "@" in who else {"sign_in_name": who, "is_card": True}
-        if language not in dict(settings.LANGUAGES):
-            spoken = ", ".join(code for code, _ in settings.LANGUAGES)
-            raise CommandError(f"The site speaks {spoken}, not “{language}”.")
+        language = language or organisation.first_language()
         try:
             with transaction.atomic():  # a team that was made for nobody goes again
                 return people.invite(
@@ -70,6 +68,9 @@ class Command(PlainCommand):
                     chosen_name=name,
                     **of_whom,
                 )
+        except people.LanguageNotOpen:
+            spoken = ", ".join(code for code, _ in organisation.languages())
+            raise CommandError(f"The site speaks {spoken}, not “{language}”.") from None
         except people.NoSuchRole:
             known = ", ".join(people.Role.values)
             raise CommandError(f"There is no role “{role}”. Roles are: {known}.") from None

@@ -5,11 +5,11 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from courses.models import H5PActivity, H5PBlob, H5PLibrary, H5PPackage
+from courses.models import Course, H5PActivity, H5PBlob, H5PLibrary, H5PPackage
 from courses.models.h5p import State
 from people.models import Role
 from tests.conftest import come_in, person
-from tests.courses.activities.conftest import course_with, own
+from tests.courses.activities.conftest import activity_of, course_with, own
 from tests.courses.builders import lesson_page
 from tests.courses.h5p import parcel
 
@@ -181,3 +181,32 @@ def test_a_translator_may_add_the_same_in_another_language(client, media, admitt
     come_in(client, tomas)
     assert add(client, language="fr").status_code == 302
     assert H5PActivity.objects.get().language == "fr"
+
+
+class TestTitles:
+    """The package may speak one language, and what stands above it each of the site's."""
+
+    @pytest.fixture
+    def activity(self, db, media):
+        return activity_of(own())
+
+    def test_readers_see_the_title_of_their_language_else_the_packages_own(
+        self, editor, client, activity
+    ):
+        Course.objects.filter(pk=course_with(activity).pk).update(audience="public")
+        told = {"title_es": "Pasos pequeños", "title_fr": "", "title_ar": ""}
+        assert editor.post(f"{DESK}{activity.pk}/titles/", told).status_code == 302
+        spanish = client.get("/es/courses/listening/first/l1/").content.decode()
+        assert 'lang="es" dir="auto">Pasos pequeños<' in spanish
+        french = client.get("/fr/courses/listening/first/l1/").content.decode()
+        assert f'lang="en" dir="auto">{activity.title}<' in french
+
+    def test_a_title_that_is_too_long_comes_back(self, editor, activity):
+        answer = editor.post(f"{DESK}{activity.pk}/titles/", {"title_es": "a" * 256})
+        assert answer.status_code == 422
+        activity.refresh_from_db()
+        assert activity.titles == {}
+
+    def test_who_adds_no_activities_names_none(self, client, bo, activity):
+        answer = come_in(client, bo).post(f"{DESK}{activity.pk}/titles/", {"title_es": "A"})
+        assert answer.status_code == 404
