@@ -51,7 +51,7 @@ def retire_person(person, *, at: datetime) -> None:
 def holding(person) -> Holding:
     return Holding(
         kind="courses.lived_reviews",
-        what=_("What you said of drafts as somebody who has lived it, and whether you were paid"),
+        what=_("What you said of drafts, and whether you were paid"),
         why=_("So that those who write and publish can act on it."),
         until=_("Until you take it back, or leave."),
         count=of_person(person).count(),
