@@ -11,7 +11,6 @@ from datetime import date
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.utils.http import urlencode
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from courses import shown
@@ -19,6 +18,7 @@ from courses.facets import FACETS, Facet, is_in
 from courses.folding import folded, words_of
 from courses.outline import Outline, outlines_of
 from courses.place import Place
+from people.api import language_within
 
 ON_A_PAGE = 24
 LONGEST = 100  # characters of a search
@@ -159,7 +159,7 @@ def _spoken(place: Place, language: str) -> str:
         return ""
     others = {lesson.spoken for lesson in lessons} - {language}
     source = others.pop() if len(others) == 1 else place.course.source_locale
-    values = {"language": get_language_info(source)["name_translated"]}
+    values = {"language": language_within(source)}
     if any(lesson.spoken == language for lesson in lessons):
         return _("Some of it is in %(language)s.") % values
     return _("This course is in %(language)s.") % values

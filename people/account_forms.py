@@ -2,7 +2,7 @@
 
 from django import forms
 from django.conf.locale import LANG_INFO
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from office import organisation, zones
@@ -12,6 +12,7 @@ from people.models.user import check_time_zone
 
 LABELS = [_("The language you read best"), _("The second"), _("The third"), _("The fourth")]
 PLACES = len(LABELS)  # languages that a person may put in order
+SMALL_WITHIN = {"es", "fr"}  # where the name of a language begins with a small letter
 HANDY = {  # what people here read, and Django has no name for
     "am": "አማርኛ",
     "ha": "Hausa",
@@ -35,6 +36,12 @@ def language_name(code: str) -> str:
         return str(get_language_info(code)["name_translated"]).capitalize()
     except KeyError:
         return HANDY.get(code, code)
+
+
+def language_within(code: str) -> str:
+    """As `language_name`, but where it stands within a sentence."""
+    is_small = (get_language() or "").partition("-")[0] in SMALL_WITHIN and code in LANG_INFO
+    return language_name(code).lower() if is_small else language_name(code)
 
 
 class NameField(forms.CharField):

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from people import invitations, parked, tidy
-from people.account_forms import language_name
+from people.account_forms import language_name, language_within
 from people.appointing import DoesNotFit
 from people.breaks import of_people as breaks_of
 from people.breaks import to_tell as breaks_to_tell
@@ -95,6 +95,7 @@ __all__ = [
     "is_shared",
     "label_of",
     "language_name",
+    "language_within",
     "lay_course",
     "lay_groups",
     "let_in",

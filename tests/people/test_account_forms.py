@@ -1,12 +1,13 @@
 """My names, my languages, my clock: nobody's but mine, and nothing more than these."""
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from office.audit import Entry
 from office.due import Due
 from office.names import clean_name
 from people import account
+from people.account_forms import language_within
 from people.models import NotifyBy, User
 from tests.conftest import PASSWORD, come_in
 from tests.people.factories import UserFactory
@@ -219,3 +220,17 @@ def test_nobody_changes_them_for_another(ana, sam, change):
 def test_a_visitor_signs_in_first(client, db, path):
     assert "/account/login/" in client.get(path)["Location"]
     assert "/account/login/" in client.post(path, {})["Location"]
+
+
+@pytest.mark.parametrize(
+    ("reader", "code", "name"),
+    [
+        pytest.param("en", "fr", "French", id="English"),
+        pytest.param("fr", "en", "anglais", id="French"),
+        pytest.param("es", "ar", "árabe", id="Spanish"),
+        pytest.param("fr", "kmr", "Kurmancî", id="by its own name"),
+    ],
+)
+def test_a_language_within_a_sentence_is_written_as_there(reader, code, name):
+    with translation.override(reader):
+        assert language_within(code) == name
