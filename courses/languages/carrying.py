@@ -17,7 +17,7 @@ from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from courses.editions import draw_new_edition
-from courses.languages import declaring, texts
+from courses.languages import declaring, drafting, held_back, texts
 from courses.languages.texts import CARRIED, Blocks, Kept, Place, Text
 from courses.models import Change, Severity
 from courses.models.change import graver
@@ -61,6 +61,7 @@ def bring(
     if source is None or source.locale_id != page.locale_id:
         return False
     with transaction.atomic():
+        source = TranslationSource.objects.select_for_update().get(pk=source.pk)  # one at a time
         before = _blocks(source)
         source.update_from_db()
         after, said = _blocks(source), declaring.taken(page, severities, overall)
@@ -70,7 +71,7 @@ def bring(
         if _compare(key, turns, at=at) or gone[0]:
             draw_new_edition(page)
     if save:
-        _save_live(page, source)
+        _save_live(page, source, before, turns)
     return True
 
 
@@ -184,12 +185,46 @@ def _carried(new: Text, locale: int, words: str) -> StringTranslation:
     )
 
 
-def _save_live(page, source: TranslationSource) -> None:
+def _save_live(page, source: TranslationSource, before: Blocks, turns: list[Turn]) -> None:
     """Read anew: a translation that still holds the source as it was publishes that."""
-    live = {twin.locale_id for twin in page.get_translations().filter(live=True, alias_of=None)}
+    twins = page.get_translations().filter(live=True, alias_of=None)
+    live = {twin.locale_id: twin for twin in twins.select_related("live_revision")}
     kept_in_step = Translation.objects.filter(source=source, enabled=True, target_locale__in=live)
+    strings = [text for block in before.values() for text in block]
     for translation in kept_in_step:
-        try:
-            translation.save_target(publish=True)
-        except ValidationError:  # one language must not keep the others from what changed
-            logger.exception("Page %s was not brought into %s", page.pk, translation.pk)
+        _save(translation, live[translation.target_locale_id], strings, turns)
+
+
+def catch_up(twin) -> None:
+    """Bring the source into a translation that was published from an older draft."""
+    if twin.live_revision is None:
+        return
+    behind = Translation.objects.filter(
+        source__object_id=twin.translation_key,
+        source__last_updated_at__gt=twin.live_revision.created_at,
+        target_locale=twin.locale_id,
+        enabled=True,
+    )
+    for translation in behind.select_related("source"):
+        strings = texts.of_page(twin.translation_key, translation.source.locale_id)
+        _save(translation, twin, strings, [])
+
+
+@transaction.atomic
+def _save(translation: Translation, twin, before: list[Text], turns: list[Turn]) -> None:
+    """What a translator saved since it went live still waits, and stands in the draft again."""
+    replaced = {
+        new.place: old.place
+        for turn in turns
+        if turn.severity != Severity.SAFETY
+        for old, new in turn.pairs()
+    }
+    held = held_back.hold(twin, before, replaced)
+    try:
+        translation.save_target(publish=True)
+    except ValidationError:  # one language must not keep the others from what changed
+        logger.exception("Page %s was not brought into %s", twin.pk, translation.pk)
+    held.give_back()
+    if held.rows and twin.has_unpublished_changes:
+        source, locale = translation.source, translation.target_locale
+        transaction.on_commit(lambda: drafting.save(source, locale, by=None))

@@ -5,7 +5,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 from wagtail_localize.models import StringTranslation
 
-from courses.languages import summary, texts
+from courses.languages import carrying, summary, texts
 from courses.languages.settling import settled
 from courses.languages.texts import CARRIED
 from courses.models.pages import KINDS
@@ -14,6 +14,7 @@ from courses.models.pages import KINDS
 def connect() -> None:
     for kind in KINDS:
         page_published.connect(settle_what_is_public, sender=kind)
+        page_published.connect(catch_up, sender=kind)
         page_unpublished.connect(sum_up, sender=kind)
         post_delete.connect(sum_up, sender=kind)
         post_page_move.connect(sum_up_below, sender=kind)
@@ -23,6 +24,11 @@ def connect() -> None:
 
 def settle_what_is_public(instance, **kwargs) -> None:
     settled(instance.translation_key, instance.locale.language_code)
+
+
+def catch_up(instance, **kwargs) -> None:
+    """It may have been read by others, or waited for its hour, while its source went on."""
+    carrying.catch_up(instance)
 
 
 def sum_up(instance, **kwargs) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
+from courses.languages import drafting, held_back, texts
 from courses.languages.texts import CARRIED
 from courses.packs.comparing import Difference, What
 from courses.packs.messages import Message
@@ -148,15 +149,33 @@ def _row(segment, locale: Locale, data: str) -> StringTranslation:
     )
 
 
-def save(source: TranslationSource, locale: Locale, *, may_go_live: bool) -> Page | None:
-    """Write the page, live if it is live or may go live; None where a person took it over here."""
+def save(
+    source: TranslationSource, locale: Locale, *, may_go_live: bool, as_draft: bool = False
+) -> Page | None:
+    """Write the page, live if it is live or may go live; None where a person took it over here.
+
+    `as_draft`: what is live stays as it is, and what came stands in a draft of it.
+    """
     translation, _ = Translation.objects.get_or_create(source=source, target_locale=locale)
     if not translation.enabled:
         return None
+    there = Page.objects.filter(translation_key=source.object_id, locale=locale, live=True)
+    twin = there.filter(alias_of=None).select_related("live_revision").first()
+    if twin and as_draft:
+        return drafting.save(source, locale, by=None)
+    held = twin and _hold(source, twin)
     page, _ = source.create_or_update_translation(locale, publish=False, fallback=True)
     if may_go_live or page.live:
         page.latest_revision.publish()
+    if held:
+        held.give_back()
     return page
+
+
+def _hold(source: TranslationSource, twin: Page) -> held_back.Held:
+    """What was translated here and is not public yet does not become so by an import."""
+    strings = texts.of_page(source.object_id, source.locale_id)
+    return held_back.hold(twin, strings, {}, let_out=TOOL)
 
 
 def refresh_others(source: TranslationSource, *, known: Callable[[Locale], bool]) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogContext, log
 from wagtail.models import TaskState
 
+from courses.packs import adapting
 from courses.review import forms, kept, waiting
 from courses.review.steps import LIVED, PUBLISH
 
@@ -22,7 +23,10 @@ LABELS = {
 def actions(task, page, user) -> list[tuple]:
     """As Wagtail asks for them: name, words, and that more is asked first."""
     labels = LABELS | ({"approve": _("Publish it")} if task.step == PUBLISH else {})
-    return [(name, labels[name], True) for name in waiting.actions_on(page, user)]
+    names = waiting.actions_on(page, user)
+    if task.step == PUBLISH and "approve" in names and adapting.open_on(page):
+        names = tuple(name for name in names if name != "approve")
+    return [(name, labels[name], True) for name in names]
 
 
 @transaction.atomic
@@ -33,6 +37,8 @@ def act(task, task_state: TaskState, user, action: str, said: dict) -> None:
     form = forms.for_action(task.step, action)(said)
     if found is None or action not in found.actions or not form.is_valid():
         raise PermissionDenied
+    if action == "approve" and task.step == PUBLISH and _waits(state):
+        raise PermissionDenied
     if action == "skip":
         _skip(state, user, form.cleaned_data["reason"])
     elif task.step == LIVED:
@@ -41,6 +47,12 @@ def act(task, task_state: TaskState, user, action: str, said: dict) -> None:
             _go_on(state, action, user=None, comment="")
     else:
         _go_on(state, action, user=user, comment=form.cleaned_data["comment"])
+
+
+def _waits(state: TaskState) -> bool:
+    """Whether something in it is to be made one's own first."""
+    draft = state.revision.as_object()
+    return bool(adapting.open_on(draft, draft))
 
 
 def _go_on(state: TaskState, action: str, *, user, comment: str) -> None:

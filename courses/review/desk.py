@@ -43,7 +43,12 @@ def may_see(user) -> bool:
 
 
 def may_keep_rules(user) -> bool:
-    return people.may(user, "keep", "review")
+    return _ruled_courses(user) != frozenset()
+
+
+def _ruled_courses(user):
+    """A rule holds in all languages of a course."""
+    return people.courses_for(user, "keep", "review", whole=True)
 
 
 @require_safe
@@ -272,7 +277,7 @@ def rule(request, course):
 
 def _ruled_by(user):
     """Administrators rule every course; a publisher of one course, that one."""
-    keys = people.reach(user, user.day()).courses({Role.PUBLISHER, Role.ADMINISTRATOR})
+    keys = _ruled_courses(user)
     every = Course.objects.filter(archived_at=None)
     return every if keys is None else every.filter(translation_key__in=keys)
 

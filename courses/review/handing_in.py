@@ -4,6 +4,7 @@ from django.db import transaction
 from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import Translation
 
+from courses.languages import drafting
 from courses.review.acting import ANSWERED, note
 
 
@@ -44,7 +45,7 @@ def _take_over_translation(page: Page, by) -> None:
         source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
     )
     for translation in kept_in_step:
-        translation.save_target(user=by, publish=False)
+        drafting.save(translation.source, translation.target_locale, by=by)
 
 
 @transaction.atomic

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from django.db.models import QuerySet
-from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.models import Page, Revision, TaskState, WorkflowState
 from wagtail_localize.models import StringTranslation
 
 from courses.models import Course
@@ -15,6 +16,7 @@ from people import api as people
 from people.api import Role
 
 STEP_OF = {task.__name__.lower(): task.step for task in ReviewTask.__subclasses__()}
+BEFORE = datetime.min.replace(tzinfo=UTC)
 READS = {LIVED: {Role.REVIEWER}, LANGUAGE: {Role.TRANSLATOR}, PUBLISH: {Role.PUBLISHER}}
 SAYS = {
     LIVED: ("approve", "reject", "dissent"),
@@ -81,6 +83,7 @@ def _with_actions(states: Iterable[TaskState], user) -> list[Waiting]:
     }
     reach = people.reach(user, user.day())
     written = _translated_by(user, pages.values())
+    drafted = _drafted_by(user, pages)
     found = []
     for state in states:
         page = pages.get(int(state.revision.object_id))
@@ -89,7 +92,8 @@ def _with_actions(states: Iterable[TaskState], user) -> list[Waiting]:
             step = STEP_OF[state.task.content_type.model]
             language = page.locale.language_code
             roles = reach.roles(course=course.translation_key, language=language)
-            is_own = _is_own(state, user) or (page.translation_key, page.locale_id) in written
+            is_own = (page.translation_key, page.locale_id) in written or page.pk in drafted
+            is_own = is_own or _is_own(state, user)
             names = names_for(step, roles, language == course.source_locale, is_own)
             found.append(Waiting(state, step, page, course, names))
     return found
@@ -116,6 +120,13 @@ def _is_own(state: TaskState, user) -> bool:
 def _pages(states: list[TaskState]) -> dict[int, Page]:
     keys = {int(state.revision.object_id) for state in states}
     return Page.objects.select_related("locale").in_bulk(keys)
+
+
+def _drafted_by(user, pages: dict[int, Page]) -> set[int]:
+    """Where somebody saved what is not published yet, whoever saved after them."""
+    theirs = Revision.page_revisions.filter(user=user, object_id__in=[str(key) for key in pages])
+    saved = ((int(key), at) for key, at in theirs.values_list("object_id", "created_at"))
+    return {key for key, at in saved if at > (pages[key].last_published_at or BEFORE)}
 
 
 def _translated_by(user, pages: Iterable[Page]) -> set[tuple]:

@@ -25,8 +25,10 @@ def addable() -> dict[str, str]:
 
 def added(state: Path) -> list[str]:
     """The codes in the order in which they came. A file that can't be read adds nothing."""
-    codes = _read(state).get("added", [])
-    return [code for code in codes if code in addable()] if isinstance(codes, list) else []
+    codes, known = _read(state).get("added", []), addable()
+    if not isinstance(codes, list):
+        return []
+    return list(dict.fromkeys(code for code in codes if isinstance(code, str) and code in known))
 
 
 def stamp(state: Path) -> str:
@@ -56,7 +58,7 @@ def is_said_by_environment() -> bool:
 def _read(state: Path) -> dict:
     try:
         known = json.loads((state / FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return known if isinstance(known, dict) else {}
 

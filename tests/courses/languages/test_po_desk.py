@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation
 
 from courses import po_desk
@@ -349,3 +349,35 @@ def test_a_standard_page_has_its_file_too(client, luz):
 def test_the_button_is_for_translations_that_one_may_change(luz, lesson):
     assert po_desk.is_for(luz, spanish(lesson))
     assert not po_desk.is_for(luz, lesson)
+
+
+# --- what is not public
+@pytest.fixture
+def hidden(page):
+    """A lesson that was written, and published in no language."""
+    found = LessonPage(title="Kestrel", slug="hidden", minutes=5, live=False, locale=page.locale)
+    return page.get_parent().add_child(instance=found)
+
+
+def test_what_was_never_public_is_not_handed_to_translators(client, luz, page, hidden):
+    begin = "/cms/localize/submit/page/"
+    for address in (here(hidden), f"{here(hidden)}texts.po", f"{begin}{hidden.pk}/"):
+        assert client.get(address).status_code == 404
+    assert client.get(f"{begin}{page.pk}/").status_code == 200
+
+
+def test_nor_does_it_come_along_with_the_pages_above_it(client, luz, page, hidden):
+    module, spanish = page.get_parent(), Locale.objects.get(language_code="es")
+    asked = {"locales": [spanish.pk], "include_subtree": "on"}
+    client.post(f"/cms/localize/submit/page/{module.pk}/", asked)
+    assert not Page.objects.filter(translation_key=hidden.translation_key, locale=spanish).exists()
+
+
+def test_who_writes_it_takes_it_out(client, eve, hidden):
+    derive_groups(eve, eve.day())
+    assert "Kestrel" in come_in(client, eve).get(f"{here(hidden)}texts.po").content.decode()
+
+
+def test_a_course_that_is_not_public_is_not_in_the_list(client, luz, page):
+    CoursePage.objects.get(slug="listening").unpublish()
+    assert "/cms/po/course/listening/" not in client.get("/cms/po/es/").content.decode()

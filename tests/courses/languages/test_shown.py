@@ -81,6 +81,17 @@ def test_a_matter_of_safety_puts_the_source_in_place_of_the_translation(client, 
     assert len(MEANING.findall(page)) == 1 and "changed__words" not in page
 
 
+def test_the_words_that_we_add_to_it_are_in_the_sources_language_too(client, ana):
+    value = {"tone": "care", "title": "Ask", "text": "<p>Ask alone.</p>"}
+    body = [{"type": "callout", "id": str(uuid.uuid4()), "value": value}]
+    course = make_course(lessons=1, body=body)
+    translate(course, "fr")
+    change(course, "safety")
+    client.force_login(ana)
+    page = read(client, FRENCH)
+    assert "Take care of yourself" in page and "Prenez soin de vous" not in page
+
+
 def test_of_a_change_of_wording_nothing_is_said(client, ana, french):
     change(french, "wording")
     client.force_login(ana)

@@ -187,3 +187,16 @@ def test_the_difference_is_said_on_the_command_line(taken, capsys):
 )  # fmt: skip
 def test_what_one_side_has_stands_behind_its_neighbour(main, other, kept, order):
     assert "".join(comparing.in_order(main, other, set(kept))) == order
+
+
+def test_words_that_wait_for_their_own_publication_do_not_come_out_with_it(translated):
+    packs.load(translated)
+    row = StringTranslation.objects.get(data="es Light comes in.")
+    row.data, row.tool_name = "Todavía no leído", ""
+    row.save()
+    small.change(translated, "locale/es.po", "es The window", "es Ventana")
+    packs.load(translated)
+    row.refresh_from_db()
+    assert "es Light comes in." in str(lesson("es", "window").body[0].value)
+    assert "es Ventana" in lesson("es", "window").title
+    assert (row.data, row.has_error) == ("Todavía no leído", False)

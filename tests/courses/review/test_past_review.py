@@ -123,6 +123,18 @@ def test_the_translation_editor_asks_why_too(pia, french, django_capture_on_comm
     assert LessonPage.objects.get(pk=french.pk).live and reasons() == ["It is urgent."]
 
 
+@pytest.mark.parametrize("is_live", [True, False], ids=["public", "draft"])
+def test_nor_is_a_sync_of_translations(
+    pia, french, lesson, is_live, django_capture_on_commit_callbacks
+):
+    LessonPage.objects.filter(pk=lesson.pk).update(live=is_live)
+    source = TranslationSource.objects.get(object_id=lesson.translation_key)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = pia.post(f"/cms/localize/update/{source.pk}/", publish_translations="on")
+    assert answer.status_code == 302
+    assert not LessonPage.objects.get(pk=french.pk).live
+
+
 def test_a_translation_is_read_by_another_who_knows_the_language(pia, french):
     tomas = holding("tomas", Role.TRANSLATOR, language="fr")
     theo = holding("theo", Role.TRANSLATOR, language="fr")
