@@ -21,7 +21,9 @@ from wagtail.models import Page, ReferenceIndex
 from courses import h5p, played
 from courses.h5p.passes import DESK
 from courses.models import H5PActivity, H5PPackage, H5PVersion
+from courses.models.pages import COURSE_PATH
 from courses.prose import Play
+from courses.review.steps import keys_of
 from courses.views_player import home
 from office import organisation
 from people import api as people
@@ -43,6 +45,15 @@ def urls():
 
 def may_add(user) -> bool:
     return people.may(user, "add", "activity")
+
+
+def may_change(user, used_in: list[Page]) -> bool:
+    """Whoever works on one course only changes nothing that another one plays."""
+    courses = people.courses_for(user, "add", "activity")
+    if courses is None:
+        return True
+    known = keys_of(page.path for page in used_in)
+    return all(known.get(page.path[:COURSE_PATH]) in courses for page in used_in)
 
 
 class PackageForm(forms.Form):
@@ -124,8 +135,7 @@ def look(request, pk):
 @require_POST
 def replace(request, pk):
     """Lessons point at the activity, so they play the new package from now on."""
-    _only(may_add(request.user))
-    row, form = _activity(pk), PackageForm(request.POST, request.FILES)
+    row, form = _changed(request, pk), PackageForm(request.POST, request.FILES)
     taken = form.is_valid() and _take_in(request, form)
     if not taken:
         return _page(request, row, form, status=422)
@@ -137,8 +147,7 @@ def replace(request, pk):
 @require_POST
 def titles(request, pk):
     """Learners read them at once, wherever the activity stands."""
-    _only(may_add(request.user))
-    row = _activity(pk)
+    row = _changed(request, pk)
     form = TitlesForm(request.POST, activity=row)
     if not form.is_valid():
         return _page(request, row, PackageForm(), titles=form, status=422)
@@ -162,6 +171,13 @@ def remove(request, pk):
             h5p.remove(package)
     messages.success(request, _("Removed."))
     return redirect("activity_desk")
+
+
+def _changed(request, pk: int) -> H5PActivity:
+    _only(may_add(request.user))
+    row = _activity(pk)
+    _only(may_change(request.user, _used_in(row)))
+    return row
 
 
 def _activity(pk: int) -> H5PActivity:

@@ -44,19 +44,20 @@ def may_give(user, page) -> bool:
 
 def may_copy(user) -> bool:
     """A copy is another course: not for whoever writes one course only."""
-    return people.courses_for(user, "take in", "course") is None
+    return people.courses_for(user, "take in", "course", whole=True) is None
 
 
 @require_safe
 def giving(request, pk):
     page, course = _course(request, pk)
     licence = about.of(course.translation_key).get("licence", "")
-    return _page(request, page, LicenceForm(initial={"licence": licence}))
+    return _page(request, page, course, LicenceForm(initial={"licence": licence}))
 
 
-def _page(request, page, form, status=200):
+def _page(request, page, course, form, status=200):
     may = may_copy(request.user)
     context = {"page": page, "form": form, "may_copy": may, **_head(page)}
+    context["left_out"] = packs.left_out(course)
     return render(request, "courses/cms/give.html", context, status=status)
 
 
@@ -66,14 +67,14 @@ def give(request, pk):
     page, course = _course(request, pk)
     form = LicenceForm(request.POST)
     if not form.is_valid():
-        return _page(request, page, form, status=422)
+        return _page(request, page, course, form, status=422)
     with TemporaryDirectory(prefix="pack-") as folder:
         file = Path(folder) / f"{course.slug}.zip"
         try:
             done = packs.export(course, file, licence=form.cleaned_data["licence"])
         except packs.PackRefused as refusal:
             form.add_error(None, str(refusal))
-            return _page(request, page, form, status=422)
+            return _page(request, page, course, form, status=422)
         content = file.open("rb")  # it can be read when its folder is gone
     for remark in done.remarks:
         messages.warning(request, remark)

@@ -4,6 +4,9 @@ My drafts, what waits for me, translations that are out of date, what learners s
 short and leads to the whole; each shows only what its reader may open. Nobody's name stands here.
 """
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db.models import Count, Max, Q
 from django.utils.translation import get_language
 from wagtail.admin.ui.components import Component
@@ -115,12 +118,18 @@ class Said(Panel):
     name, order = "said", 90
 
     def get_context_data(self, parent_context=None):
-        return {"rows": newest_said(get_language() or "")}
+        courses = people.courses_for(self.person, "see", "feedback")
+        return {"rows": newest_said(get_language() or "", courses)}
 
 
-def newest_said(language: str) -> list[dict]:
-    """Lessons with something that no editor has looked at: how many, never what or by whom."""
+def newest_said(language: str, courses: Collection[UUID] | None = None) -> list[dict]:
+    """Lessons with something that no editor has looked at: how many, never what or by whom.
+
+    Of these courses, or of all.
+    """
     rows = LessonFeedback.objects.filter(looked_at_on=None)
+    if courses is not None:
+        rows = rows.filter(course__translation_key__in=courses)
     rows = rows.values("course__slug", "lesson_key").annotate(many=Count("pk"), last=Max("day"))
     found = list(rows.order_by("-last", "-many", "lesson_key")[:MOST])
     titles = titles_of({row["lesson_key"] for row in found}, language)

@@ -6,6 +6,7 @@ addresses at which wagtail-localize would take a file are ours, too, so that non
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -58,12 +59,15 @@ def urls_of_editor():
 
 def may_translate(user, page: Page, language: str) -> bool:
     """Whether they may change this page in that language; where it is not there yet, what stands
-    nearest above it."""
+    nearest above it. What is not public is for whoever may edit it."""
     if not user.is_authenticated or page.locale.language_code == language:
         return False
     keys = [each.translation_key for each in page.get_ancestors(inclusive=True).filter(depth__gt=1)]
     there = Page.objects.filter(translation_key__in=keys, locale__language_code=language)
     nearest = there.order_by("-depth").first()
+    is_begun = nearest is not None and nearest.translation_key == page.translation_key
+    if not (page.live or is_begun or page.permissions_for_user(user).can_edit()):
+        return False
     if nearest and nearest.permissions_for_user(user).can_edit():
         return True
     root = CoursePage.objects.filter(path=page.path[:COURSE_PATH]).first()
@@ -87,7 +91,13 @@ def index(request, language):
     reach = people.reach(request.user, request.user.day())
     if not any(role in WRITERS and spoken in ("", language) for role, spoken, _key in reach.held):
         raise Http404
-    theirs = [each for each in share.by_course(language) if _writes(reach, each.key, language)]
+    begun = Q(live=True) | Q(locale__language_code=language)
+    known = set(CoursePage.objects.filter(begun).values_list("translation_key", flat=True))
+    theirs = [
+        each
+        for each in share.by_course(language)
+        if each.key in known and _writes(reach, each.key, language)
+    ]
     context = {"language": language, "courses": theirs, **_head()}
     return render(request, "courses/cms/po_index.html", context)
 

@@ -213,7 +213,9 @@ def _made(kind: str, lang: str, blocks: list, context: dict, language_of) -> Ite
     elif kind:
         yield from (ask(block, lang) for block in blocks)
     else:
-        yield _prose([_html(block, context, language_of) for block in blocks], lang)
+        with translation.override(lang):  # the words that we add speak its language, too
+            pieces = [_html(block, context, language_of) for block in blocks]
+        yield _prose(pieces, lang)
 
 
 def _prose(pieces: Iterable[str], lang: str) -> Prose:
@@ -236,7 +238,8 @@ def _html(block, context: dict, language_of: Callable[[str], str]) -> str:
 
 def _noted(block, lang: str, context: dict) -> Noted:
     value = block.value
-    sides = [[each.render(context) for each in value[name]] for name in SIDES]
+    with translation.override(lang):
+        sides = [[each.render(context) for each in value[name]] for name in SIDES]
     shown, instead = (_prose(pieces, lang).fetched_at_once for pieces in sides)
     return Noted(
         UUID(block.id), value["note"], shown, instead, lang, now=context["now"].get(block.id)

@@ -15,7 +15,9 @@ class ByRole(BasePermissionPolicy):
     """Asked of roles, not of Wagtail's groups: these are derived, and know pages only."""
 
     def user_has_permission(self, user, action):
-        return user.is_authenticated and people.courses_for(user, "write", "page") is None
+        return user.is_authenticated and (
+            people.courses_for(user, "write", "page", whole=True) is None
+        )
 
     def user_has_any_permission(self, user, actions):
         return self.user_has_permission(user, "change")

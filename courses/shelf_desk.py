@@ -52,13 +52,18 @@ def urls():
 
 
 def may_take_in(user) -> bool:
-    return people.may(user, "take in", "course")
+    """A pack changes a course in all its languages."""
+    return _courses_of(user) != frozenset()
 
 
 def may_change(user, key) -> bool:
-    """Whoever writes one course only takes in what is new of that one."""
-    courses = people.courses_for(user, "take in", "course")
+    """Whoever writes one course only takes in, and removes, what is new of that one."""
+    courses = _courses_of(user)
     return courses is None or UUID(str(key)) in courses
+
+
+def _courses_of(user) -> frozenset[UUID] | None:
+    return people.courses_for(user, "take in", "course", whole=True)
 
 
 class PackForm(forms.Form):
@@ -191,7 +196,8 @@ def _taken(request, each: shelved.Shelved, done):
     ).first()
     if page is None:
         return redirect("shelf_pack", each.name)
-    words = _("It is a draft of yours now. Nobody sees it until you publish it.")
+    draft = _("It is a draft of yours now. Nobody sees it until you publish it.")
+    words = _("Kept.") if page.live else draft
     messages.success(request, words if done.has_changes else _("There was nothing to change."))
     return redirect("wagtailadmin_explore", page.pk)
 
@@ -199,6 +205,8 @@ def _taken(request, each: shelved.Shelved, done):
 @require_POST
 def remove(request, name):
     _only(request)
+    if not may_change(request.user, _found(name).facts.key):
+        raise Http404
     try:
         shelved.remove(name, by=request.user)
     except shelved.NotHere:

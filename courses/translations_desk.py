@@ -22,6 +22,7 @@ from courses.languages import closely, settling, table, table_file
 from courses.languages.sight import Sight, sight_of
 from courses.languages.table import Asked, State, Table
 from courses.models import PageInLanguage, Severity
+from courses.po_desk import may_translate
 from office import sheets
 from people import api as people
 
@@ -202,6 +203,8 @@ def _ways(user, source, language: str) -> dict:
     if twin is not None and twin.alias_of_id is None:
         may = twin.permissions_for_user(user).can_edit()
         return {"can_edit": may, "edit": reverse("wagtailadmin_pages:edit", args=[twin.pk])}
-    may = user.has_perm("wagtail_localize.submit_translation")
+    may = user.has_perm("wagtail_localize.submit_translation") and may_translate(
+        user, source, language
+    )
     begin = reverse("wagtail_localize:submit_page_translation", args=[source.pk])
     return {"can_edit": False, "begin": may and f"{begin}?{urlencode({'select_locale': language})}"}

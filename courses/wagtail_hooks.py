@@ -27,6 +27,8 @@ from courses import (
     recording_desk,
     shelf_hooks,  # noqa: F401  they register themselves
     survey_desk,
+    syncing_desk,
+    translation_doors,
     translations_desk,
     wording_desk,
 )
@@ -129,8 +131,15 @@ def desks():
 
 @hooks.register("register_admin_urls", order=-1)
 def files_of_translations():
-    """Before wagtail-localize's own: no file comes in unchecked."""
-    return po_desk.urls_of_editor()
+    """Before wagtail-localize's own: no file comes in unchecked, no sync publishes anything,
+    nothing is begun or given up unasked."""
+    doors = (po_desk.urls_of_editor, syncing_desk.urls_of_editor, translation_doors.urls_of_editor)
+    return [url for urls in doors for url in urls()]
+
+
+@hooks.register("construct_page_action_menu")
+def given_up_by_who_publishes(items, request, context):
+    translation_doors.without_giving_up(items, request.user, context.get("page"))
 
 
 @hooks.register("register_admin_viewset")

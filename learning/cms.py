@@ -75,6 +75,8 @@ class NeutralTitles:
         is_page = response.get("Content-Type", "").startswith("text/html")
         if request.path.startswith(PREFIX) and is_page and not response.streaming:
             response.content = TITLE.sub(lambda _old: _title(), response.content, 1)
+            if "Content-Length" in response:  # a preview went through all of this once already
+                response["Content-Length"] = len(response.content)
         return response
 
 

@@ -16,10 +16,14 @@ BY_TASK = {  # they say whose page it is even where nothing waits for anybody
     "wagtailadmin_pages:confirm_workflow_cancellation",
     "wagtailadmin_pages:workflow_preview",
 }
-REPORTS = ("workflow", "workflow_tasks", "site_history", "page_types_usage")
-OF_ALL_PAGES = {
-    f"wagtailadmin_reports:{report}{part}" for report in REPORTS for part in ("", "_results")
-}
+REPORTS = (
+    "wagtailadmin_reports:workflow",
+    "wagtailadmin_reports:workflow_tasks",
+    "wagtailadmin_reports:site_history",
+    "wagtailadmin_reports:page_types_usage",
+    "wagtail_localize:translations_report",
+)
+OF_ALL_PAGES = {f"{report}{part}" for report in REPORTS for part in ("", "_results")}
 
 
 class OnesOwnPages:

@@ -214,7 +214,7 @@ def languages(
 ) -> list[tuple[str, str]]:
     """What the site speaks, the first one is its own; where nothing is said, all that ships and
     what was `added` here."""
-    every, codes = others | known, words(name, " ".join([*known, *added]))
+    every, codes = others | known, words(name, " ".join(dict.fromkeys([*known, *added])))
     if not codes or set(codes) - set(every) or len(set(codes)) != len(codes):
         more = "So may others that Django speaks, such as uk."
         raise BadSetting(f"{name} may name each of {', '.join(known)} once. {more}")

@@ -56,7 +56,9 @@ def only_what_is_here(request, items):
 def no_report_of_all_pages(request, items):
     """For whoever would find nothing there."""
     if not cms_pages.edits_all(request):
-        items[:] = [item for item in items if item.name not in OF_ALL_PAGES]
+        translations = reverse("wagtail_localize:translations_report")  # its name is translated
+        kept = (item for item in items if item.name not in OF_ALL_PAGES)
+        items[:] = [item for item in kept if item.url != translations]
 
 
 @hooks.register("construct_main_menu")

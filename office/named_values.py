@@ -201,9 +201,6 @@ def row_of(name: str) -> Row | None:
 
 def _row(name: str, kept: NamedValue | None) -> Row:
     label = kept.label if kept else ""
-    texts = (
-        {code: kept.texts[code] for code in settings.ALL_LANGUAGES if code in kept.texts}
-        if kept
-        else {}
-    )
+    said = kept.texts if kept else {}
+    texts = {code: said[code] for code in settings.ALL_LANGUAGES if code in said} | said
     return Row(name, label or str(WELL_KNOWN.get(name, "")), texts, bool(texts))

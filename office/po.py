@@ -19,6 +19,7 @@ import polib
 from django.utils.translation import gettext as _
 
 LARGEST = 4 * 1024 * 1024  # bytes; the words of our whole interface are half a million
+MOST_SIGNS = 20  # that open a mark and are not in the source: a parser may take hours over more
 MOST_FAULTS = 200  # that are told of one file
 INLINE = frozenset({"a", "b", "i"})
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{[\w-]*\}")
@@ -98,6 +99,9 @@ def faults(
     Beside what its source has, `tags` may stand there without attributes; without `tags`, marks
     are compared as they are written.
     """
+    if said.count("<") > source.count("<") + MOST_SIGNS:
+        words = _("The translation must hold the same marks: %(marks)s.")
+        return [words % {"marks": Markup.of(source, tags).described()}]
     ours = Markup.of(source, tags)
     tags = None if tags is None else {*tags, *ours.names}
     theirs = Markup.of(said, tags)
@@ -130,6 +134,9 @@ def faults_of_plural(entry: polib.POEntry, forms: int) -> list[str]:
     if sorted(said) != list(range(forms)):
         words = _("This needs %(count)d plural forms, numbered from 0.")
         return [words % {"count": forms}]
+    if any(text.count("<") > source.count("<") + MOST_SIGNS for text in said.values()):
+        words = _("A mark in the translation is opened and not closed, or the other way round.")
+        return [words]
     known, marks = set(placeholders(source)), set(Markup.of(source).tags)
     wrong = []
     for text in said.values():
@@ -182,8 +189,11 @@ class Markup(HTMLParser):
     def of(cls, text: str, may: Collection[str] | None = None) -> "Markup":
         markup = cls(may)
         markup.feed(text)
+        _before, unended, rest = markup.rawdata.partition("<")
         markup.close()
-        markup.is_uneven |= bool(markup._open)
+        markup.is_uneven |= bool(markup._open or unended)
+        if unended:  # the parser takes it for words, and a browser would go on to the next “>”
+            markup.tags[f"<{rest}"] += 1
         return markup
 
     def described(self) -> str:

@@ -25,15 +25,22 @@ class Reach:
             if key in (None, course) and spoken in ("", language)
         )
 
-    def courses(self, roles: Collection[str]) -> frozenset[UUID] | None:
-        """The courses for which one of these roles is held; None where it is every course."""
-        keys = {key for role, _spoken, key in self.held if role in roles}
+    def courses(self, roles: Collection[str], *, whole: bool = False) -> frozenset[UUID] | None:
+        """The courses for which one of these roles is held; None where it is every course.
+
+        `whole`: in all their languages, so a role for one language counts for nothing.
+        """
+        held = ((spoken, key) for role, spoken, key in self.held if role in roles)
+        keys = {key for spoken, key in held if not (whole and spoken)}
         return None if None in keys else frozenset(key for key in keys if key)
 
 
-def courses_for(person: User, verb: str, kind: str) -> frozenset[UUID] | None:
+def courses_for(
+    person: User, verb: str, kind: str, *, whole: bool = False
+) -> frozenset[UUID] | None:
     """For which courses one of their roles of today allows it; None: for every course."""
-    return reach(person, person.day()).courses(RIGHTS.get((verb, kind), frozenset()))
+    allowed = RIGHTS.get((verb, kind), frozenset())
+    return reach(person, person.day()).courses(allowed, whole=whole)
 
 
 def reach(person: User, on: date) -> Reach:

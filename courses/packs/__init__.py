@@ -18,7 +18,7 @@ from courses.packs import checking, lists, taking_in
 from courses.packs.canonical import fmt
 from courses.packs.comparing import Difference, What
 from courses.packs.cover import Cover, cover
-from courses.packs.exporting import Exported, export
+from courses.packs.exporting import Exported, export, left_out
 from courses.packs.merging import Choices
 from courses.packs.messages import write_messages
 from courses.packs.problems import PackRefused, Problem
@@ -37,6 +37,7 @@ __all__ = [
     "cover",
     "export",
     "fmt",
+    "left_out",
     "load",
     "write_messages",
 ]

@@ -17,6 +17,8 @@ def check(path: Path) -> tuple[str, list[Problem]]:
                 canonical.check(reading.pack, reading.notebook)
     except PackRefused as refusal:
         return "", [Problem(path.name, 0, str(refusal))]
+    except RecursionError:
+        return "", [Problem(path.name, 0, "Marks stand in marks more often than can be read.")]
     return reading.pack.title if reading.pack else "", sorted(reading.notebook.problems)
 
 

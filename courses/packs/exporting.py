@@ -48,10 +48,7 @@ def export(course: Course, to: Path, *, licence: str = "") -> Exported:
 
     `licence` is needed once, where no pack ever said one.
     """
-    taken = take_out(course)
-    pack = _whole(taken, licence)
-    outline = list(sheets(pack, names=taken.names))
-    catalogues = dict(_catalogues(pack, outline, taken))
+    taken, pack, outline, catalogues = _gathered(course, licence)
     texts = dict(writing.files(pack)) | taken.about.get("files", {})
     texts |= {f"locale/{code}.po": text for code, text in catalogues.items()}
     _write(to, pack, texts, taken.media)
@@ -60,6 +57,21 @@ def export(course: Course, to: Path, *, licence: str = "") -> Exported:
     done = Exported(pack.slug, pack.title, to, sorted(catalogues), files, taken.remarks)
     done.remarks += [str(each) for each in checking.check(to)[1] if not each.is_warning]
     return done
+
+
+def left_out(course: Course) -> list[str]:
+    """What of the course can't come along, in sentences, before anybody exports it."""
+    try:
+        return _gathered(course, licence="asked")[0].remarks
+    except PackRefused as refusal:
+        return [str(refusal)]
+
+
+def _gathered(course: Course, licence: str) -> tuple[TakenOut, Pack, list[Sheet], dict[str, str]]:
+    taken = take_out(course)
+    pack = _whole(taken, licence)
+    outline = list(sheets(pack, names=taken.names))
+    return taken, pack, outline, dict(_catalogues(pack, outline, taken))
 
 
 def _whole(taken: TakenOut, licence: str) -> Pack:
@@ -81,7 +93,7 @@ def _catalogues(pack: Pack, outline: list[Sheet], taken: TakenOut) -> Iterator[t
     wanted = list(dict.fromkeys(m for texts in said.values() for _, _, m in texts))
     begun = Translation.objects.filter(source__object_id=pack.key, enabled=True)
     for locale in Locale.objects.filter(pk__in=begun.values("target_locale")):
-        known = _known(outline, said, locale)
+        known = _known(outline, said, locale, taken.remarks)
         yield (
             locale.language_code,
             canonical.catalogue(pack.slug, locale.language_code, wanted, known),
@@ -105,7 +117,9 @@ def _texts(sheet: Sheet, taken: TakenOut) -> Iterator[tuple[str, str, Message]]:
             yield path, strings[place] if is_even else message.text, message
 
 
-def _known(outline: list[Sheet], said: dict, locale: Locale) -> dict[Message, polib.POEntry]:
+def _known(
+    outline: list[Sheet], said: dict, locale: Locale, remarks: list[str]
+) -> dict[Message, polib.POEntry]:
     keys = {sheet.key: sheet.path for sheet in outline}
     rows = StringTranslation.objects.filter(
         locale=locale, context__object_id__in=keys, has_error=False
@@ -118,7 +132,9 @@ def _known(outline: list[Sheet], said: dict, locale: Locale) -> dict[Message, po
         for path, string, message in texts:
             data = here.get((page, path, string), "")
             if data and po.faults(message.text, data, tags=MARKS):
-                data = ""  # its link led to a page of this site, and is no more
+                words = "its translation has other links or marks and did not come along."
+                remarks.append(f"{locale.language_code}: {message.context}: {words}")
+                data = ""
             comment = comments.get(translating.mark(*message), "")
             if (data or comment) and not (message in known and known[message].msgstr):
                 known[message] = polib.POEntry(msgstr=data, tcomment=comment)

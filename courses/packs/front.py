@@ -173,7 +173,7 @@ def _values(text: str, wanted: dict[str, Check], may, margin: Margin) -> dict | 
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         values = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError) as problem:
+    except (yaml.YAMLError, ValueError, RecursionError) as problem:
         mark = getattr(problem, "problem_mark", None)
         margin.at(mark.line + 2 if mark else 1).note(
             "The front matter is not YAML; put a text with a colon between quotation marks."

@@ -47,6 +47,11 @@ def to_markdown(html: str) -> str:
     return "\n\n".join(out)
 
 
+def as_packed(html: str) -> str:
+    """The same rich text as a pack says it: what to_markdown can't write is not in it."""
+    return markdown.to_html(to_markdown(html), margin=Margin(Notebook(), ""), is_lesson=True)
+
+
 def _paragraph(kind: str, node: Node) -> str:
     line = _line(node, indent="", is_heading=kind != "p")
     return line and {"h2": "## ", "h3": "### "}.get(kind, "") + line

@@ -1,7 +1,9 @@
 """A pack as it arrives: a folder, or a zip that is unpacked with suspicion."""
 
+import lzma
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -11,6 +13,16 @@ from courses.packs.problems import PackRefused
 
 MOST_FILES = 2000
 LARGEST = 50 * 1024 * 1024
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+    OSError,  # a name that is too long, a file where another one needs a folder
+)
 
 
 @contextmanager
@@ -33,7 +45,7 @@ def _unpack(path: Path, folder: Path) -> None:
             _check(members, path)
             for member in members:
                 _write(archive, member, folder)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError):
+    except UNREADABLE:
         raise PackRefused(f"{path.name} is not a zip that can be read.") from None
 
 

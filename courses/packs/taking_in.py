@@ -169,7 +169,10 @@ class _Loading:
             words = translations(entries)
             missing = sum(message not in words for message in wanted)
             if missing:
-                self._remark(f"“{code}” lacks {missing} of {len(wanted)} texts and stays a draft.")
+                lacks = f"“{code}” lacks {missing} of {len(wanted)} texts"
+                page = self.pages.get((self.outline[0].key, code))
+                is_public = page is not None and page.live
+                self._remark(f"{lacks}." if is_public else f"{lacks} and stays a draft.")
             comments = {key_of(e): e.tcomment for e in entries if e.tcomment and not e.obsolete}
             yield Tongue(self.locales[code], words, not missing, comments)
 
@@ -342,7 +345,9 @@ class _Loading:
             and not (page and _is_withdrawn(page))
         )
         may_go_live = may_go_live and not self.as_draft
-        page = translating.save(source, tongue.locale, may_go_live=may_go_live)
+        page = translating.save(
+            source, tongue.locale, may_go_live=may_go_live, as_draft=self.as_draft
+        )
         if kept:
             self._remark(f"“{sheet.fields['title']}” keeps {kept} texts translated here.")
         if page is None:

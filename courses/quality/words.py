@@ -7,7 +7,7 @@ from html import unescape
 ENDS_A_LINE = re.compile(r"</(?:p|li|h[1-6]|ul|ol)>|<br\s*/?>", re.IGNORECASE)
 TAG = re.compile(r"<[^>]*>")
 HEADINGS = re.compile(r"<h[1-6]\b.*?</h[1-6]>", re.IGNORECASE | re.DOTALL)
-SENTENCE_END = re.compile(r"[.!?:;؟۔؛…]+(?=[\s\"'”’»)\]]|\Z)|\n+")
+SENTENCE_END = re.compile(r"(?<![.!?:;؟۔؛…])[.!?:;؟۔؛…]+(?=[\s\"'”’»)\]]|\Z)|\n+")
 WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u0670\u0640\u200c\u200d\u00ad])*")
 ALIF = str.maketrans("أإآٱىةؤئ", "اااايهوي")
 

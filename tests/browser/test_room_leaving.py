@@ -295,7 +295,8 @@ def test_what_is_seen_after_a_check_has_no_barrier_either(browse, learner):
 
 AS_WRITTEN = """(id) => {
     const words = document.getElementById(id).content.cloneNode(true);
-    for (const name of words.querySelectorAll("h1:empty, legend:empty")) name.textContent = "A name";
+    const nameless = words.querySelectorAll("h1:empty, legend:empty");
+    for (const name of nameless) name.textContent = "A name";
     document.querySelector("[data-stage]").replaceChildren(words);
 }"""
 SCREEN_IDS = """() => [...document.querySelectorAll("template")]

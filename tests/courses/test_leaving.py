@@ -90,7 +90,7 @@ def test_whom_they_put_on_a_course_stays_on_it(ana, bo, course):
 
 def test_what_is_told_counts_only_ones_own(ana, bo, cy, learned):
     assert {each.count for each in holdings(cy)} == {0}
-    assert [each.count for each in holdings(ana)] == [2, 0, 5, 0, 0, 0, 0, 3, 1, 0, 0, 0]
+    assert [each.count for each in holdings(ana)] == [2, 0, 5, 0, 0, 0, 0, 3, 1, 0, 0, 0, 0]
 
 
 def test_a_course_without_a_page_is_named_by_its_address(ana, learned):

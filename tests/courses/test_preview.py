@@ -113,6 +113,17 @@ def test_nothing_of_a_preview_can_be_sent(client, eve, course):
     assert client.post(f"/cms/drafts/{lesson_page(course).pk}/en/preview/").status_code == 405
 
 
+@pytest.mark.parametrize("kind", [CoursePage, ModulePage, LessonPage])
+def test_it_arrives_as_long_as_it_says(client, eve, course, kind):
+    """Its title is made neutral after its length was written down."""
+    page = source_pages(course, kind)[0]
+    page.title = "A title that is longer than the one it gets in the editor"
+    page.save_revision().publish()
+    come_in(client, eve)
+    answer = client.get(f"/cms/drafts/{page.pk}/en/preview/")
+    assert int(answer["Content-Length"]) == len(answer.content)
+
+
 def test_the_desk_shows_every_language_in_a_frame(client, eve, course):
     translate(course, "ar", live=False)
     come_in(client, eve)

@@ -89,8 +89,11 @@ class TestAdding:
         for code in kept.addable():
             assert catalogues.forms_of(catalogues.plural_rule(code)) >= 1, code
 
-    def test_a_spoilt_file_adds_nothing(self, state):
-        (state / kept.FILE).write_text("{")
+    @pytest.mark.parametrize(
+        "said", ["{", "[" * 100_000, '{"added": [["uk"], {}, 1]}'], ids=["cut", "deep", "nonsense"]
+    )
+    def test_a_spoilt_file_adds_nothing(self, state, said):
+        (state / kept.FILE).write_text(said)
         assert kept.added(state) == []
 
 
@@ -115,6 +118,10 @@ def started(state, **environment):
 class TestStarting:
     def test_a_site_speaks_what_was_added(self, state):
         kept.add(state, "uk")
+        assert started(state) == (["en", "es", "fr", "ar", "uk"], ["uk"])
+
+    def test_what_stands_in_the_file_twice_or_ships_by_now_keeps_nobody_from_starting(self, state):
+        (state / kept.FILE).write_text('{"added": ["uk", "fr", "uk"]}')
         assert started(state) == (["en", "es", "fr", "ar", "uk"], ["uk"])
 
     def test_the_environment_may_name_it_and_what_it_says_is_all(self, state):

@@ -171,6 +171,15 @@ def test_a_bad_name_comes_back_with_words(client, eve, number, name):
     assert answer.status_code == 422
 
 
+def test_words_in_a_language_that_was_added_stay(client, eve, sam):
+    keep("office-phone", label="", texts={"en": "1", "uk": "2"}, by=sam)
+    page = come_in(client, eve).get("/cms/values/office-phone/")
+    fields = page.context["form"]
+    sent = {name: fields[name].initial or "" for name in fields.fields}
+    client.post("/cms/values/office-phone/", sent | {"text_en": "3"})
+    assert named_values.row_of("office-phone").texts == {"en": "3", "uk": "2"}
+
+
 def test_what_is_removed_is_plain_words_again(client, eve, number):
     come_in(client, eve).post("/cms/values/emergency-number/remove/")
     assert Book().said("emergency-number", "en").is_missing

@@ -6,7 +6,8 @@ from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from courses.models import Course, LivedReview, Wording
+from courses import wording_desk
+from courses.models import Course, LessonPage, LivedReview, Wording
 from courses.packs import shelved
 from courses.review import handing_in, waiting
 from tests.courses.builders import lesson_page, make_course, text
@@ -19,7 +20,9 @@ def plant_publishing(eve, iris, pia, folder):
     plant_waiting(eve, iris)
     plant_dissent(eve, iris, pia)
     plant_pack(eve, folder)
-    Wording.objects.create(language="en", term="kestrelloon", why="It hurts some.")
+    plant_never_public(eve)
+    shown_first = next(iter(wording_desk.languages()))
+    Wording.objects.create(language=shown_first, term="kestrelloon", why="It hurts some.")
 
 
 def draft_for_few(slug, words, eve):
@@ -55,6 +58,15 @@ def say(draft, who, action, **said):
     state = draft.current_workflow_task_state
     found = waiting.one(state, who)
     found.state.task.specific.on_action(found.state, who, action, **said)
+
+
+def plant_never_public(eve):
+    """A lesson that was written, and never published in any language."""
+    module = lesson_page(Course.objects.get(slug="in-review")).get_parent()
+    page = LessonPage(title="kestrelsnipe", slug="l1-next", minutes=5, owner=eve, live=False)
+    page.locale = module.locale
+    module.add_child(instance=page)
+    page.save_revision(user=eve)
 
 
 def plant_pack(eve, folder):

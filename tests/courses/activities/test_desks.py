@@ -1,17 +1,19 @@
 """Editors add, replace and remove activities; programs are let in by whoever has that right."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from courses.models import Course, H5PActivity, H5PBlob, H5PLibrary, H5PPackage
 from courses.models.h5p import State
-from people.models import Role
+from people.models import Role, RoleHeld
 from tests.conftest import come_in, person
 from tests.courses.activities.conftest import activity_of, course_with, own
 from tests.courses.builders import lesson_page
 from tests.courses.h5p import parcel
+from tests.people.factories import LONG_AGO
 
 DESK, PROGRAMS = "/cms/activities/", "/cms/libraries/"
 
@@ -206,6 +208,16 @@ class TestTitles:
         assert answer.status_code == 422
         activity.refresh_from_db()
         assert activity.titles == {}
+
+    @pytest.mark.parametrize("verb", ["titles", "replace"])
+    def test_an_editor_of_one_course_changes_none_that_another_plays(self, client, activity, verb):
+        key = course_with(activity).translation_key
+        for name, course, status in (("gus", uuid4(), 404), ("ida", key, (302, 422))):
+            who = person(name)
+            role = {"role": Role.CONTENT_EDITOR, "course": course}
+            RoleHeld.objects.create(person=who, from_day=LONG_AGO, **role)
+            answer = come_in(client, who).post(f"{DESK}{activity.pk}/{verb}/", {"title_es": "A"})
+            assert answer.status_code in (status if isinstance(status, tuple) else (status,))
 
     def test_who_adds_no_activities_names_none(self, client, bo, activity):
         answer = come_in(client, bo).post(f"{DESK}{activity.pk}/titles/", {"title_es": "A"})

@@ -4,6 +4,7 @@ import pytest
 
 from courses import packs
 from courses.models import LessonPage
+from courses.packs import checking
 from office.clips import Clip
 from tests.courses.packs import small
 from tests.office.clips import CAPTIONS, FILM, SMALL_FILM, sound
@@ -50,7 +51,7 @@ def window(language="en"):
 
 
 def test_a_pack_with_sound_and_film_has_no_problems(playing):
-    assert said(playing) == []
+    assert checking.look(playing).notebook.problems == []
 
 
 WRONG = [
@@ -99,7 +100,7 @@ def test_a_file_that_is_too_large_is_told(playing, monkeypatch):
 
 def test_what_no_lesson_plays_is_only_a_warning(playing):
     (playing / "media/other.wav").write_bytes(sound())
-    assert [each.is_warning for each in packs.check(playing)[1]] == [True]
+    assert [each.is_warning for each in checking.look(playing).notebook.problems] == [True]
 
 
 def test_its_words_are_for_translators_by_name(playing):

@@ -5,6 +5,9 @@ import zipfile
 
 import pytest
 from django.core.management import CommandError, call_command
+from wagtail.models import Locale
+from wagtail.rich_text import RichText
+from wagtail_localize.models import StringTranslation, TranslationSource
 
 from courses import packs
 from courses.blocks import LessonBlocks
@@ -16,6 +19,8 @@ from tests.courses.packs import small, whole
 from tests.courses.packs.test_canonical import files
 
 pytestmark = pytest.mark.django_db
+
+IMAGE = {"image": None, "alt": "A door.", "caption": "", "decorative": False}
 
 
 @pytest.fixture(autouse=True)
@@ -105,14 +110,56 @@ def test_what_is_gone_from_the_course_goes_from_the_folder(out, tmp_path):
 
 
 def test_what_cannot_come_along_is_said(out):
-    value = {"image": None, "alt": "A door.", "caption": "", "decorative": False}
-    empty = {"type": "image", "id": text()["id"], "value": value}
+    empty = {"type": "image", "id": text()["id"], "value": IMAGE}
     course = make_course("listening", lessons=1, body=[text(), empty])
     done = packs.export(course, out)
     assert done.remarks == [
         "first/l1: a block of kind image is not finished.",
         "No licence is known; the pack says “unknown”.",
     ]
+
+
+LINKED = '<p>See <a linktype="page" id="3">the shelf</a>.</p>'
+NESTED = "<ul><li>One<ul><li>Two</li></ul></li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [(LINKED, "a link to a page or file of this site"), (NESTED, "a list within a list")],
+    ids=["a link to a page", "a list in a list"],
+)
+def test_what_rich_text_loses_is_said_on_the_command_line_and_before(out, capsys, body, words):
+    course = make_course("listening", lessons=1, body=[text(), text(body)])
+    assert [each.split(";")[0] for each in packs.left_out(course)] == [f"first/l1#text-2: {words}"]
+    call_command("pack", "export", "listening", str(out), "--licence", "CC0-1.0")
+    assert f"first/l1#text-2: {words}" in capsys.readouterr().out
+
+
+def test_what_is_lost_behind_a_note_is_said_too(out):
+    empty = {"type": "image", "id": text()["id"], "value": IMAGE}
+    value = {"note": "Hard.", "parts": [text(LINKED), empty], "instead": [text()]}
+    noted = {"type": "noted", "id": text()["id"], "value": value}
+    course = make_course("listening", lessons=1, body=[noted])
+    assert [each.split(":")[0] for each in packs.left_out(course)] == ["first/l1#noted-1"] * 2
+
+
+def test_a_translation_whose_link_cannot_come_along_is_named(tmp_path, out):
+    packs.load(small.in_languages(small.write(tmp_path / "pack"), "es"))
+    page = LessonPage.objects.get(slug="window", locale__language_code="en")
+    page.body[0].value = RichText(LINKED)
+    page.save_revision().publish()
+    source = TranslationSource.objects.get(object_id=page.translation_key)
+    source.update_from_db()
+    segment = source.stringsegment_set.get(string__data__contains="shelf")
+    StringTranslation.objects.update_or_create(
+        translation_of=segment.string,
+        locale=Locale.objects.get(language_code="es"),
+        context=segment.context,
+        defaults={"data": 'Vea <a id="a1">el estante</a>.', "tool_name": ""},
+    )
+    remarks = packs.export(Course.objects.get(), out).remarks
+    assert 'msgid "See the shelf."' in (out / "locale/es.po").read_text()
+    assert any(each.startswith("es: first/window#light") for each in remarks)
 
 
 def test_from_the_command_line(out, capsys):

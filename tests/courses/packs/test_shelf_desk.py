@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
+from wagtail.rich_text import RichText
 
 from courses import packs, shelf_hooks
 from courses.models import Course, CoursePage, LessonPage, ReceivedPack
@@ -128,6 +129,24 @@ def test_what_is_removed_takes_its_file_along(editor, received, django_capture_o
         editor.post(f"{received}remove/")
     assert editor.get(received).status_code == 404
     assert not shelved.Path(path).exists()
+
+
+def test_an_editor_of_one_course_removes_no_pack_of_another(client, received):
+    gus = person("gus")
+    role = {"role": Role.CONTENT_EDITOR, "course": uuid4()}
+    RoleHeld.objects.create(person=gus, from_day=date(2020, 1, 1), **role)
+    assert come_in(client, gus).post(f"{received}remove/").status_code == 404
+    assert ReceivedPack.objects.exists()
+
+
+def test_new_words_of_a_pack_wait_where_the_translation_is_public(db, translated):
+    packs.load(translated)
+    file = translated / "locale" / "es.po"
+    file.write_text(file.read_text().replace('"es The door"', '"Una garza"'))
+    packs.load(translated, as_draft=True)
+    page = lesson(locale__language_code="es")
+    assert page.title == "es The door"
+    assert page.get_latest_revision_as_object().title == "Una garza"
 
 
 # --- looked into
@@ -293,6 +312,15 @@ def test_what_is_given_away_can_be_received(editor, published, tmp_path):
     file = SimpleUploadedFile("small-steps.zip", b"".join(given.streaming_content))
     page = editor.post(f"{SHELF}receive/", {"file": file}, follow=True).content.decode()
     assert "Small steps" in page and "CC-BY-SA-4.0" in page and "You can leave" not in page
+
+
+def test_what_cannot_come_along_is_said_before_it_is_given(editor, published):
+    assert "come along" not in editor.get(published).content.decode()
+    page = lesson()
+    page.body[0].value = RichText('<p>See <a linktype="page" id="3">the shelf</a>.</p>')
+    page.save_revision().publish()
+    said = editor.get(published).content.decode()
+    assert "What can’t come along" in said and "a link to a page or file of this site" in said
 
 
 def test_without_a_licence_nothing_is_given(editor, published):
