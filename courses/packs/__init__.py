@@ -19,10 +19,11 @@ from courses.packs.canonical import fmt
 from courses.packs.comparing import Difference, What
 from courses.packs.cover import Cover, cover
 from courses.packs.exporting import Exported, export, left_out
+from courses.packs.loaded import Loaded
 from courses.packs.merging import Choices
 from courses.packs.messages import write_messages
 from courses.packs.problems import PackRefused, Problem
-from courses.packs.taking_in import Loaded, Tell, compare
+from courses.packs.taking_in import Tell, compare
 
 __all__ = [
     "Cover",

@@ -11,8 +11,8 @@ import yaml
 
 from courses.models import Course, Pathway, Topic
 from courses.packs.front import LANGUAGE, is_slug
+from courses.packs.loaded import NEW, SAME, Loaded
 from courses.packs.problems import Notebook, PackRefused, Problem
-from courses.packs.taking_in import NEW, SAME, Loaded
 from office.neutral import telling_word_in
 from people.api import Role
 

@@ -5,10 +5,7 @@ A language whose catalogue is complete goes live, another stays a draft. What wa
 on the site since the last import is left alone and named; texts translated here are kept.
 """
 
-import hashlib
-import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -21,7 +18,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from courses import circles
 from courses.languages import carrying, settling
-from courses.models import Audience, Course, CoursePage, CoursesIndexPage, LessonPage, PackedPage
+from courses.models import Audience, Course, CoursePage, CoursesIndexPage, PackedPage
 from courses.packs import (
     about,
     adapting,
@@ -35,8 +32,20 @@ from courses.packs import (
 )
 from courses.packs.checking import sound
 from courses.packs.comparing import Difference
+from courses.packs.loaded import (
+    CHANGED,
+    LEFT,
+    NEW,
+    SAME,
+    Loaded,
+    Tongue,
+    digest_of,
+    is_withdrawn,
+    said_of,
+    turn_of,
+)
 from courses.packs.merging import NOTHING, Choices, Merge, Merging
-from courses.packs.messages import Message, key_of, languages, of_pack, of_sheet, translations
+from courses.packs.messages import key_of, languages, of_pack, of_sheet, translations
 from courses.packs.naming import names_of
 from courses.packs.pages import Sheet, sheets
 from courses.packs.problems import Margin, Notebook, PackRefused
@@ -44,37 +53,6 @@ from courses.packs.quiet import importing
 from courses.packs.source import Pack
 
 Tell = Callable[[str], object]
-NEW, CHANGED, SAME, LEFT = "new", "changed", "unchanged", "left as it is here"
-
-
-@dataclass
-class Loaded:
-    """What an import did. `pages` says it of each page, `remarks` is for a person to read."""
-
-    pack: str
-    title: str
-    pages: dict[str, str] = field(default_factory=dict)
-    live: list[str] = field(default_factory=list)
-    drafts: list[str] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-
-    @property
-    def has_changes(self) -> bool:
-        return bool({NEW, CHANGED} & set(self.pages.values()))
-
-
-@dataclass(frozen=True)
-class Tongue:
-    """One language of the pack that the site has too."""
-
-    locale: Locale
-    words: dict[Message, str]
-    is_complete: bool
-    comments: dict[Message, str] = field(default_factory=dict)
-
-    @property
-    def code(self) -> str:
-        return self.locale.language_code
 
 
 def load(
@@ -124,7 +102,7 @@ class _Loading:
         self.names = names_of(pack.key)
         self.outline = list(sheets(pack, names=self.names))
         self.marks = pictures.marks(pack) | library.marks(pack) | playables.marks(pack)
-        self.said = {sheet.path: _said(sheet, self.marks) for sheet in self.outline}
+        self.said = {sheet.path: said_of(sheet, self.marks) for sheet in self.outline}
         self.texts = {sheet.path: [m for _, m in of_sheet(sheet)] for sheet in self.outline}
         self.locales = {locale.language_code: locale for locale in Locale.objects.all()}
         keys = [sheet.key for sheet in self.outline]
@@ -143,7 +121,7 @@ class _Loading:
         self.tell(self.pack.title)
         tongues = list(self._tongues())
         leads = {sheet.way_round for sheet in self.outline if sheet.way_round}
-        for sheet in sorted(self.outline, key=lambda each: _turn(each, leads)):
+        for sheet in sorted(self.outline, key=lambda each: turn_of(each, leads)):
             self._page(sheet, tongues)
         for sheet in self.outline:
             is_new = NEW in (self.done.pages[each] for each in self._below(sheet))
@@ -200,11 +178,11 @@ class _Loading:
         page, row, digest = (
             self.pages.get(place),
             self.known.get(place),
-            _digest(self.said[sheet.path]),
+            digest_of(self.said[sheet.path]),
         )
         if page is None:
             return self._missing(sheet, row, digest)
-        if _is_withdrawn(page):
+        if is_withdrawn(page):
             self._remark(f"“{page.title}” was withdrawn here.")
             self.waiting.add(sheet.path)
             return LEFT
@@ -342,7 +320,7 @@ class _Loading:
         may_go_live = (
             tongue.is_complete
             and sheet.path not in self.edited
-            and not (page and _is_withdrawn(page))
+            and not (page and is_withdrawn(page))
         )
         may_go_live = may_go_live and not self.as_draft
         page = translating.save(
@@ -359,7 +337,7 @@ class _Loading:
 
     def _mark(self, sheet: Sheet, tongue: Tongue) -> str:
         words = [tongue.words.get(message, "") for message in self.texts[sheet.path]]
-        return _digest([*self.said[sheet.path], tongue.is_complete, words])
+        return digest_of([*self.said[sheet.path], tongue.is_complete, words])
 
     def _parent(self, sheet: Sheet, code: str | None = None) -> Page | None:
         """The page above, read anew, because a tree's numbers move with each new page."""
@@ -450,26 +428,3 @@ class _Loading:
     def _remark(self, words: str) -> None:
         self.done.remarks.append(words)
         self.tell(f"  {words}")
-
-
-def _turn(sheet: Sheet, leads: set) -> int:
-    """What another lesson leads to is written before that one; all else in the pack's order."""
-    if not leads or sheet.model is not LessonPage:
-        return 0
-    return 1 if sheet.key in leads else 2
-
-
-def _is_withdrawn(page: Page) -> bool:
-    """It was public once: somebody took it away, and an import must not bring it back."""
-    return not page.live and page.first_published_at is not None
-
-
-def _said(sheet: Sheet, marks: dict[str, str]) -> list:
-    """All that the pack says of one page in its source language, files by their content."""
-    children = [str(key) for key in sheet.children]
-    said = [sheet.fields, children, [marks[name] for name in sheet.files]]
-    return [*said, str(sheet.way_round)] if sheet.way_round else said
-
-
-def _digest(said: list) -> str:
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

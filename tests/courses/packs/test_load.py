@@ -9,7 +9,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 
 from courses import packs
 from courses.models import Course, CoursePage, LessonPage, ModulePage, PackedPage
-from courses.packs.taking_in import LEFT
+from courses.packs.loaded import LEFT
 from office.models import Picture
 from tests.courses.builders import make_course
 from tests.courses.packs import small
