@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db import models, transaction
@@ -33,6 +34,7 @@ LONGEST = 200
 NAME = re.compile(r"[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,39}\Z")
 PLACEHOLDER = re.compile(r"\{\s?([A-Za-z][\w-]{0,39})\s?\}", re.ASCII)
 TAG = re.compile(r"(<[^<>]*>)")
+ADDRESS = re.compile(r'\bhref="[^"]*"')
 ISOLATED = "\u2068{}\u2069"  # as <bdi>, where there can be no element
 
 
@@ -108,7 +110,7 @@ class Book:
             return PLACEHOLDER.sub(lambda found: self._plain(found, language), text)
         pieces = TAG.split(text)  # every second one is a tag
         filled = (
-            PLACEHOLDER.sub(lambda found: self._in_tag(found, language), piece)
+            self._tag(piece, language)
             if place % 2
             else PLACEHOLDER.sub(lambda found: self._html(found, language), piece)
             for place, piece in enumerate(pieces)
@@ -121,8 +123,18 @@ class Book:
             return ISOLATED.format(f"{said.words} [{found[0]}: {_('no value yet')}]")
         return ISOLATED.format(said.words)
 
-    def _in_tag(self, found: re.Match, language: str) -> str:
-        return escape(self._plain(found, language))
+    def _tag(self, tag: str, language: str) -> str:
+        tag = ADDRESS.sub(lambda href: self._address(href[0], language), tag)
+        return PLACEHOLDER.sub(lambda found: escape(self._plain(found, language)), tag)
+
+    def _address(self, href: str, language: str) -> str:
+        """For a number to ring: a link holds neither spaces nor signs that set words apart."""
+
+        def said(found: re.Match) -> str:
+            words = self.said(name_in(found), language).words
+            return quote("".join(words.split()), safe="+")
+
+        return PLACEHOLDER.sub(said, href)
 
     def _html(self, found: re.Match, language: str) -> str:
         said = self.said(name_in(found), language)

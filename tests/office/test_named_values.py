@@ -65,6 +65,13 @@ def test_within_a_tag_no_element_is_put(number):
     assert filled == '<img alt="\u2068911 &lt;b&gt;\u2069">'
 
 
+def test_a_link_to_ring_holds_the_number_alone(number):
+    rows = named_values.NamedValue.objects.filter(name="emergency-number")
+    rows.update(texts={"en": "+1 112 0 <b>"})
+    filled = Book().fill(mark_safe('<a href="tel:{emergency-number}">{emergency-number}</a>'), "en")
+    assert filled.startswith('<a href="tel:+11120%3Cb%3E"><bdi>+1 112 0')
+
+
 def test_a_language_without_words_falls_back_and_says_so(number):
     filled = Book().fill(mark_safe("{emergency-number}"), "fr")
     assert filled == '<bdi lang="en">112</bdi>'
