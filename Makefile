@@ -51,6 +51,7 @@ bench: install tools/lighthouse/node_modules/.installed ## figures beside the fl
 	DJANGO_SETTINGS_MODULE=learning.settings.test $(BIN)/python -m bench.crowd
 	DJANGO_SETTINGS_MODULE=learning.settings.test $(BIN)/python -m bench.phone
 	$(BIN)/python -m bench.unlock
+	$(BIN)/python -m bench.languages
 
 papers: .venv/.run build/.assets build/.messages ## the blank check of the private room as PDF, by language (needs pango)
 	@mkdir -p build/papers
