@@ -52,10 +52,10 @@ def lead_on(request, code: str):
     person = request.user
     read = person.languages if person.is_authenticated else asked(request)
     language = organisation.language_for(read)
-    names = dict(settings.LANGUAGES)
     with translation.override(language):
         words = _("This site does not speak %(closed)s now. You read it in %(language)s.")
-        messages.info(request, words % {"closed": names[code], "language": names[language]})
+        name = people.language_within
+        messages.info(request, words % {"closed": name(code), "language": name(language)})
     return redirect(f"/{language}{request.get_full_path().removeprefix(f'/{code}')}")
 
 
