@@ -101,7 +101,8 @@ def _blocks(above: str, raw: Iterable, facts, *, behind=False, instead=False) ->
     for block in raw:
         place, value, kind = f"{above}.{block.get('id', '')}", block["value"], block["type"]
         if kind == NOTED:
-            yield Part(kind, place, tuple(_said(f"{place}.note", "note", value.get("note"))))
+            note = tuple(_said(f"{place}.note", "note", value.get("note")))
+            yield Part(kind, place, note, is_behind_note=True)  # it is the note
             parts, others = value.get("parts") or (), value.get("instead") or ()
             yield from _blocks(f"{place}.parts", parts, facts, behind=True)
             yield from _blocks(f"{place}.instead", others, facts, instead=True)
