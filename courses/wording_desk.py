@@ -3,6 +3,8 @@
 For whoever writes pages. What ships is never changed here: a row stands in its place.
 """
 
+import hashlib
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404
@@ -70,13 +72,11 @@ def index(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def entry(request, language):
-    """The term is named in the address; none is a new one."""
+    """None named is a new one."""
     _only(request.user, language)
-    term = request.GET.get("term", "")
+    term = _term(language, request.GET.get("word", ""))
     row = Wording.objects.filter(language=language, term=term).first()
     ships = _shipped(language, term)
-    if term and not (row or ships):
-        raise Http404
     blank = Wording(language=language, term=term)
     if ships:
         blank.why, blank.instead = ships.why, ships.instead
@@ -110,9 +110,27 @@ def _rows(language: str) -> list[dict]:
     ours = {row.term: row for row in Wording.objects.filter(language=language).order_by("pk")}
     ship = {each.term: each for each in quality.shipped(language).wording}
     return [
-        {"entry": ours.get(term) or ship[term], "is_ours": term in ours, "is_new": term not in ship}
+        {
+            "key": key_of(term),
+            "entry": ours.get(term) or ship[term],
+            "is_ours": term in ours,
+            "is_new": term not in ship,
+        }
         for term in [*ship, *(term for term in ours if term not in ship)]
     ]
+
+
+def key_of(term: str) -> str:
+    """Stands for a term in addresses, which other people may see."""
+    return hashlib.sha256(term.encode()).hexdigest()[:16]
+
+
+def _term(language: str, key: str) -> str:
+    """The term of this key; empty without one. Raises Http404."""
+    found = {row["key"]: row["entry"].term for row in _rows(language)} | {"": ""}
+    if key not in found:
+        raise Http404
+    return found[key]
 
 
 def _shipped(language: str, term: str) -> quality.Entry | None:

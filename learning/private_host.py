@@ -69,7 +69,7 @@ def way_in(request, language=None):
 
 def _spoken_there(language: str) -> str:
     """A language that was added to the site has no words there: the room is read in another one."""
-    return language if language in settings.ALL_LANGUAGES else next(iter(settings.ALL_LANGUAGES))
+    return next(iter(settings.ALL_LANGUAGES)) if language in settings.ADDED_LANGUAGES else language
 
 
 def _of_room(request, path: str):

@@ -9,6 +9,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from courses import checks_desk, draft_checks
 from courses.models import CoursePage, LessonPage, Wording
 from courses.review import handing_in, steps
+from courses.wording_desk import key_of
 from people.groups import derive_groups
 from people.models import Role, RoleHeld
 from tests.conftest import come_in, person
@@ -171,7 +172,7 @@ def test_a_hint_behind_a_note_leads_to_its_own_block():
 
 def test_an_editor_changes_silences_and_puts_back_a_word(desk, course):
     page = drafted(lesson_page(course), text("<p>She was a victim.</p>"))
-    entry = "/cms/wording/en/?term=victim"
+    entry = f"/cms/wording/en/?word={key_of('victim')}"
     assert "person first" in desk.get(entry).content.decode()
     desk.post(entry, {"why": "Ask how she calls herself.", "instead": "her name", "is_used": "on"})
     [found] = [each for each in draft_checks.of(page) if each.code == "wording"]
@@ -197,5 +198,5 @@ def test_lists_are_there_for_each_language_and_nobody_elses(desk, client, kit):
     assert "ضحية" in desk.get("/cms/wording/?in=ar").content.decode()
     assert desk.get("/cms/wording/?in=xx").status_code == 200
     assert desk.get("/cms/wording/xx/").status_code == 404
-    assert desk.get("/cms/wording/en/?term=nothing").status_code == 404
+    assert desk.get("/cms/wording/en/?word=nothing").status_code == 404
     assert come_in(client, kit).get("/cms/wording/").status_code in (302, 404)
