@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
@@ -53,6 +53,7 @@ from courses.packs.quiet import importing
 from courses.packs.source import Pack
 
 Tell = Callable[[str], object]
+AT_ONCE = "Somebody takes this course in at the same time; try again in a minute."
 
 
 def load(
@@ -74,10 +75,15 @@ def load(
         pack = sound(folder)
         known = about.of(pack.key).get("packages", {})
         packages = playables.keep(pack, known, may_bring=may_bring_libraries)
-        with importing(), transaction.atomic(), disable_reference_index_auto_update():
-            loading = _Loading(pack, tell, as_draft=as_draft, is_settled=is_settled)
-            loading.choices, loading.packages = choices or {}, packages
-            return loading.run()
+        try:
+            with importing(), transaction.atomic(), disable_reference_index_auto_update():
+                loading = _Loading(pack, tell, as_draft=as_draft, is_settled=is_settled)
+                loading.choices, loading.packages = choices or {}, packages
+                return loading.run()
+        except IntegrityError:
+            raise PackRefused(
+                "Somebody takes this course in at the same time; try again."
+            ) from None
 
 
 def compare(path: Path, *, choices: Choices | None = None) -> list[Difference]:
