@@ -203,11 +203,22 @@ def _edges(nodes: list) -> list:
         nodes.pop(0)
     while nodes and (nodes[-1] is None or (isinstance(nodes[-1], str) and not nodes[-1].strip())):
         nodes.pop()
+    if nodes and isinstance(nodes[0], str):
+        nodes[0] = nodes[0].lstrip()
+    if nodes and isinstance(nodes[-1], str):
+        nodes[-1] = nodes[-1].rstrip()
+    return _around_breaks(nodes)
+
+
+def _around_breaks(nodes: list) -> list:
+    """No space beside a break, within marks too: Markdown would not keep it."""
     for place, each in enumerate(nodes):
-        if isinstance(each, str):
-            if place == 0 or nodes[place - 1] is None:
+        if isinstance(each, Node):
+            _around_breaks(each)
+        elif isinstance(each, str):
+            if place and nodes[place - 1] is None:
                 nodes[place] = nodes[place].lstrip()
-            if place == len(nodes) - 1 or nodes[place + 1] is None:
+            if place + 1 < len(nodes) and nodes[place + 1] is None:
                 nodes[place] = nodes[place].rstrip()
     return nodes
 

@@ -6,7 +6,7 @@ import polib
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 
@@ -115,6 +115,7 @@ MARKED = st.recursive(
 
 @hypothesis(max_examples=150, deadline=None)
 @given(inside=MARKED)
+@example(inside="<b>1<br/> 1</b>")
 def test_what_an_editor_writes_is_the_same_words_in_markdown_and_stays(inside):
     text = to_markdown(f"<p>{inside}</p>")
     notebook = Notebook()
