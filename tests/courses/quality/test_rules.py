@@ -131,6 +131,12 @@ def test_a_lesson_says_first_what_may_be_hard_to_read():
     assert codes(noted, of=["note"]) == []
 
 
+def test_the_title_of_a_cited_work_is_not_what_a_lesson_speaks_of():
+    cited = "<p>WHO (2003), <i>Interviewing Trafficked Women</i>. {}</p>"
+    assert codes(text(cited.format("")), of=["note"]) == []
+    assert codes(text(cited.format("She was trafficked.")), of=["note"]) == ["note-missing"]
+
+
 def test_a_finding_behind_a_note_stands_at_its_own_block():
     inner = text('<p><a href="#x">here</a></p>', 2)
     noted = block("noted", {"note": "Harm.", "parts": [], "instead": [inner]})
