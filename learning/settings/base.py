@@ -79,6 +79,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "learning.headers.SecurityHeaders",  # outermost: errors get the headers too
     "wellbeing.headers.RoomHeaders",  # it knows its addresses and its host; what it says stands
+    "learning.lighter.LighterPages",
     "django.middleware.security.SecurityMiddleware",
     "learning.package_host.PackageHost",
     "learning.private_host.PrivateHost",
