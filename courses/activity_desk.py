@@ -211,7 +211,7 @@ def _keep(package: H5PPackage, title: str, language: str, *, by) -> H5PActivity:
 
 
 def _put(row: H5PActivity, package: H5PPackage, *, by) -> None:
-    H5PActivity.objects.filter(pk=row.pk).update(package=package)
+    H5PActivity.objects.filter(pk=row.pk).update(package=package, own="", packages={})
     H5PVersion.objects.create(activity=row, package=package, at=timezone.now(), by=by)
 
 

@@ -2,7 +2,17 @@
 
 from datetime import datetime
 
-from courses import assigning, drafts, feedback, h5p, packs, pathways, refreshing, sitting
+from courses import (
+    assigning,
+    drafts,
+    feedback,
+    h5p,
+    packs,
+    pathways,
+    playing,
+    refreshing,
+    sitting,
+)
 from courses.assigning import VERBS, NotAllowed, assign, may_assign, waiting_for
 from courses.exporting import EXPORT_WORDS, export_person
 from courses.holdings import holdings
@@ -85,6 +95,7 @@ __all__ = [
     "pathways",
     "pathways_made_of",
     "places",
+    "playing",
     "publish_due",
     "read",
     "rebuild",

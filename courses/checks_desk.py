@@ -89,6 +89,7 @@ def _name(place: str, kind: str) -> str:
         "title": _("Title"),
         "summary": _("In one sentence"),
         "intro": _("Introduction"),
+        "guide": _("Guide for whoever leads a group"),
         "note": _("Content note"),
         "short_text": _("Short version"),
         "short_alt": _("Short version"),

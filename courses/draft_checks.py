@@ -20,7 +20,7 @@ from courses.quality.links import LINK, target
 from office.clips import Track
 from office.named_values import names_in, without_value
 
-FIELDS = ("title", "summary", "intro", "note", "short_text", "what_changed")
+FIELDS = ("title", "summary", "intro", "guide", "note", "short_text", "what_changed")
 STREAMS = ("body", "bank")
 PLAIN_READER, USUAL_READER = 10, 12
 TABLES = {"page": Page.objects.filter(live=True), "document": Document.objects}

@@ -14,7 +14,16 @@ from office.named_values import PLACEHOLDER, Book, names_in
 if TYPE_CHECKING:
     from courses.outline import Lesson, Module, Outline
 
-WORDS = ("title", "summary", "intro", "what_changed", "short_text", "short_alt", "note")
+WORDS = (
+    "title",
+    "summary",
+    "intro",
+    "guide",
+    "what_changed",
+    "short_text",
+    "short_alt",
+    "note",
+)
 BODIES = ("body", "bank")
 
 

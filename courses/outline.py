@@ -195,6 +195,8 @@ class Outline:
     what_changed: str = ""
     summary_lang: str = ""
     intro_lang: str = ""
+    guide_page: int = 0  # the page that has the guide for whoever leads a group; 0 without one
+    guide_lang: str = ""
     told: Mapping[str, Changed] = field(default_factory=dict, hash=False)
 
     @cached_property
@@ -273,8 +275,16 @@ def _outline(page, stand: Standing, language: str) -> Outline:
         what_changed=shown.what_changed,
         summary_lang=_language_of(page, shown, "summary"),
         intro_lang=_language_of(page, shown, "intro"),
+        guide_page=_page_with_guide(page, shown),
+        guide_lang=_language_of(page, shown, "guide"),
         told=languages_shown.of_fields(page, shown, stand.courses.changes(page)),
     )
+
+
+def _page_with_guide(page, shown) -> int:
+    """It is read only by whoever asks for it, so it is not kept with the outline."""
+    has_its_own = shown.guide and shown.guide != page.guide
+    return shown.pk if has_its_own else page.pk if page.guide else 0
 
 
 def _with_ways(modules: tuple[Module, ...]) -> tuple[Module, ...]:

@@ -51,7 +51,9 @@ def untold(place: Place, part: Play, row: H5PActivity | None, *, today: date) ->
 def look(part: Play, row: H5PActivity | None, rule: Activity | None) -> dict:
     """What does not depend on who looks. Without a row it can't be opened (any more)."""
     is_by_learner = rule is None or rule.rule == Rule.MARKED
-    title, title_lang = row.title_for(get_language() or "") if row else ("", part.lang)
+    reads = get_language() or ""
+    title, title_lang = row.title_for(reads) if row else ("", part.lang)
+    package, language = row.package_for(reads) if row else ("", part.lang)
     return {
         "kind": part.kind,
         "id": part.id,
@@ -59,8 +61,8 @@ def look(part: Play, row: H5PActivity | None, rule: Activity | None) -> dict:
         "instead": part.instead,
         "title": title,
         "title_lang": title_lang,
-        "language": row.language if row else part.lang,
-        "package": row.package_id if row else "",
+        "language": language,
+        "package": package,
         "name": statements.name_of(part.id),
         "counts": _counts(rule),
         "is_by_learner": is_by_learner,
@@ -73,7 +75,8 @@ def player_url(row: H5PActivity | None, scope: str, reader: str, *, today: date)
     if row is None:
         return ""
     user_id = int(reader) if reader.isdigit() else None
-    opens = passes.written(Pass(row.package_id, scope, user_id, today))
+    package, _language = row.package_for(get_language() or "")
+    opens = passes.written(Pass(package, scope, user_id, today))
     scheme = "https" if settings.IS_HTTPS else "http"
     host = f"{scheme}://{settings.PACKAGE_HOST}" if settings.PACKAGE_HOST else ""
     return f"{host}{reverse('player', args=[opens])}?lang={get_language()}"

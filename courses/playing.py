@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from courses import statements
 from courses.activities import IN_ORDER, Played, Said
-from courses.models import Attempt, Enrolment, H5PState, H5PVersion, KnownBy, Verb
+from courses.models import Attempt, Enrolment, H5PActivity, H5PState, KnownBy, Verb
 from courses.outline import Lesson, Module
 from courses.place import Place
 from courses.progress import NotEnrolled, record
@@ -101,9 +101,11 @@ def states(place: Place, block_id: UUID, package_id: int) -> dict[str, str]:
 
 
 def has_older(place: Place, block_id: UUID, package_id: int) -> bool:
-    """Whether they had begun it before its package was replaced."""
+    """Whether they had begun it before its package was replaced; another language is not older."""
     mine = H5PState.objects.filter(enrolment_id=place.course.enrolment_id, block_id=block_id)
-    return mine.exclude(package_id=package_id).exists()
+    others = set(mine.exclude(package_id=package_id).values_list("package_id", flat=True))
+    rows = H5PActivity.objects.filter(versions__package=package_id) if others else ()
+    return bool(others.difference(*(row.beside(package_id) for row in rows)))
 
 
 def part(place: Place, block_id: UUID) -> Play:
@@ -122,22 +124,24 @@ def keep_state(
     if not place.is_enrolled:
         raise NotEnrolled
     played = part(place, block_id)
-    if not H5PVersion.objects.filter(activity=played.activity_id, package=package_id).exists():
+    known = H5PActivity.objects.filter(pk=played.activity_id, versions__package=package_id)
+    row = known.first()
+    if row is None:
         raise NoSuchActivity
     if len(text.encode("utf-8", "surrogatepass")) > LARGEST or len(key) > 120:
         raise TooMuch
     what = {"package_id": package_id, "text": text, "at": at}
     mine = H5PState.objects.filter(enrolment_id=place.course.enrolment_id, block_id=block_id)
-    if mine.filter(key=key).update(**what):
+    if mine.filter(package_id=package_id, key=key).update(**what):
         return
     # Held, so that many at once are counted one after another.
     Enrolment.objects.select_for_update().get(pk=place.course.enrolment_id)
-    mine.exclude(package_id=package_id).delete()
-    if mine.count() >= MOST_KEYS:
+    mine.exclude(package_id__in=row.beside(package_id)).delete()
+    if mine.filter(package_id=package_id).count() >= MOST_KEYS:
         raise TooMuch
     H5PState.objects.bulk_create(
         [H5PState(enrolment_id=place.course.enrolment_id, block_id=block_id, key=key, **what)],
         update_conflicts=True,
-        unique_fields=["enrolment", "block_id", "key"],
-        update_fields=["package", "text", "at"],
+        unique_fields=["enrolment", "block_id", "package", "key"],
+        update_fields=["text", "at"],
     )

@@ -24,6 +24,7 @@ from office.addresses import address
 def course_page(place: Place, *, comes_first=(), topics=(), today: date | None = None) -> dict:
     """`comes_first` as `first.firsts` gives it, `topics` as `topics.named`; `today` is the reader's
     day, by which an offer is told."""
+    outline, slug = place.outline, place.course.slug
     context = {
         "offer": place.offer,
         "offer_told": place.offer.told(today) if place.offer and today else "",
@@ -34,6 +35,8 @@ def course_page(place: Place, *, comes_first=(), topics=(), today: date | None =
         "comes_first": comes_first,
         "topics": topics,
         "look_again": refreshing.to_read_again(place),
+        "page_url": address("courses:one_page_file", slug),
+        "leading_url": address("courses:leading_file", slug) if outline.guide_page else "",
         **_way_in(place),
         **_how_far(place),
     }

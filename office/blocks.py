@@ -20,6 +20,7 @@ class Tone(models.TextChoices):
     CARE = "care", _("Take care of yourself")
     TRY = "try", _("Try it")
     IMPORTANT = "important", _("Important")
+    TAKE = "take", _("Take with you")
 
 
 def refused(**words) -> blocks.StructBlockValidationError:

@@ -29,6 +29,15 @@ WELL_KNOWN = {
     "whom-to-tell": gettext_lazy("the person in charge"),
     "office-address": gettext_lazy("the address of the office"),
     "office-phone": gettext_lazy("the telephone of the office"),
+    # what the courses that ship ask for; until a site says it, the sentence around it stays true
+    "night-phone": gettext_lazy("a number that your team gives you"),
+    "crisis-line": gettext_lazy("the number of a helpline near you"),
+    "gift-limit": gettext_lazy("the amount that our rules name"),
+    "mentoring-time": gettext_lazy("the time that you agree on"),
+    "supervision-rhythm": gettext_lazy("as often as you agree"),
+    "housing-adviser": gettext_lazy("your team tells you"),
+    "benefits-adviser": gettext_lazy("your team tells you"),
+    "health-clinic": gettext_lazy("your team tells you"),
 }
 LONGEST = 200
 NAME = re.compile(r"[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,39}\Z")

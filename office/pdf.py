@@ -4,7 +4,8 @@ WeasyPrint needs Pango of the system. It is loaded when it is first asked for, s
 without Pango runs; whoever asks for a PDF there gets `NoPdf`, and can print the same page instead.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -48,13 +49,36 @@ def render(html: str, *, data: Mapping[str, bytes] | None = None) -> bytes:
     `data` are files by name that travel in it, as what the page was made of.
     """
     weasyprint = _engine()
-    page = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=_fetcher(), media_type="print")
     inside = [
         weasyprint.Attachment(file_obj=BytesIO(content), name=name, relationship="Data")
         for name, content in (data or {}).items()
     ]
+    with _as_ours():
+        return _page(html).write_pdf(pdf_variant=TAGGED, attachments=inside)
+
+
+def render_within(sheets: int, ways: Iterable[str]) -> bytes:
+    """The first of several ways to set one page that needs no more sheets than this, else the last.
+
+    A later way is set only where those before it did not fit.
+    """
+    with _as_ours():
+        for html in ways:
+            document = _page(html).render(pdf_variant=TAGGED)
+            if len(document.pages) <= sheets:
+                break
+        return document.write_pdf(pdf_variant=TAGGED)
+
+
+def _page(html: str):
+    return _engine().HTML(string=html, base_url=BASE, url_fetcher=_fetcher(), media_type="print")
+
+
+@contextmanager
+def _as_ours() -> Iterator[None]:
+    weasyprint = _engine()
     try:
-        return page.write_pdf(pdf_variant=TAGGED, attachments=inside)
+        yield
     except weasyprint.urls.FatalURLFetchingError as problem:  # it is no Exception; ours is
         raise NotBuilt(str(problem)) from None
 

@@ -28,9 +28,17 @@ class Built:
 
 def build(home: Path) -> Iterator[Built]:
     """A package for each example and language below `home` (content/h5p), in the order of names."""
+    for name, languages in examples(home).items():
+        for language in languages:
+            yield Built(f"{name}.{language}.h5p", packed(files(home, name, language)))
+
+
+def examples(home: Path) -> dict[str, list[str]]:
+    """The languages of each example, by its name."""
+    found: dict[str, list[str]] = {}
     for manifest in sorted(home.glob("examples/*/*/h5p.json")):
-        example = manifest.parent
-        yield Built(f"{example.parent.name}.{example.name}.h5p", packed(_files(home, example)))
+        found.setdefault(manifest.parts[-3], []).append(manifest.parts[-2])
+    return found
 
 
 def packed(files: Files) -> bytes:
@@ -44,17 +52,19 @@ def packed(files: Files) -> bytes:
     return out.getvalue()
 
 
-def _files(home: Path, example: Path) -> Files:
+def files(home: Path, name: str, language: str) -> Files:
+    """What is in the package of this example, by name."""
+    example = home / "examples" / name / language
     head = json.loads((example / "h5p.json").read_text(encoding="utf-8"))
     content = json.loads((example / "content.json").read_text(encoding="utf-8"))
     folder = _newest(home, head["mainLibrary"])
     content["words"] = words(folder)[example.name]
-    files = {
+    made = {
         "h5p.json": as_json(head | {"preloadedDependencies": [_needs(folder)]}),
         "content/content.json": as_json(content),
     }
-    files |= _below(example.parent / "images", "content/images")
-    return files | library(home, folder)
+    made |= _below(example.parent / "images", "content/images")
+    return made | library(home, folder)
 
 
 def library(home: Path, folder: Path) -> Files:

@@ -16,7 +16,7 @@ from wagtail.rich_text import expand_db_html
 from courses.models.change import Change, Severity
 
 KIND = "changed"
-RICH = ("intro",)
+RICH = ("intro", "guide")
 LATER = ' loading="lazy"'
 Severities = Mapping[str, str]  # by block, as `Change.block`; no wording
 NONE: Severities = {}

@@ -11,8 +11,11 @@ class H5PActivity(models.Model):
     """One activity; its package may be replaced, and lessons keep pointing at it.
 
     `titles` are what readers of other languages see above it, by language; `language` is that of
-    the package, and of `title`. `package` is the newest of its `versions`. Personal data: see
-    `H5PVersion`.
+    the package, and of `title`. `package` is the newest of its `versions`.
+
+    One that ships with the site has its name there in `own`, and in `packages` the number of the
+    package of each other language; so a learner stays in one activity whatever they read. Another
+    package in its place ends both. Personal data: see `H5PVersion`.
     """
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -20,6 +23,15 @@ class H5PActivity(models.Model):
     language = models.CharField(_("language"), max_length=12)
     titles = models.JSONField(_("titles in other languages"), default=dict, blank=True)
     package = models.ForeignKey("courses.H5PPackage", models.PROTECT, related_name="+")
+    own = models.CharField(max_length=60, blank=True, editable=False)
+    packages = models.JSONField(default=dict, blank=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["own"], condition=~models.Q(own=""), name="one_h5p_activity_of_a_name"
+            )
+        ]
 
     def __str__(self):
         return self.title
@@ -28,6 +40,16 @@ class H5PActivity(models.Model):
         """What a reader of that language sees above it, and which language that is."""
         theirs = "" if language == self.language else self.titles.get(language, "")
         return (theirs, language) if theirs else (self.title, self.language)
+
+    def package_for(self, language: str) -> tuple[int, str]:
+        """What a reader of that language plays, and which language that is."""
+        theirs = self.packages.get(language)
+        return (theirs, language) if theirs else (self.package_id, self.language)
+
+    def beside(self, package_id: int) -> set[int]:
+        """That package, and where it is one of today’s, those of the other languages."""
+        today = {self.package_id, *self.packages.values()}
+        return today if package_id in today else {package_id}
 
 
 class H5PVersion(models.Model):
@@ -65,7 +87,8 @@ class H5PState(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["enrolment", "block_id", "key"], name="one_h5p_state_a_key"
+                fields=["enrolment", "block_id", "package", "key"],
+                name="one_h5p_state_of_a_package",
             )
         ]
 

@@ -72,6 +72,12 @@ class CoursePage(CourseTreePage):
 
     summary = models.CharField(_("in one sentence"), max_length=300, blank=True)
     intro = RichTextField(_("introduction"), features=PROSE, blank=True)
+    guide = RichTextField(
+        _("guide for whoever leads a group"),
+        features=PROSE,
+        blank=True,
+        help_text=_("It is offered on paper, with the parts and their minutes below it."),
+    )
     is_plain = models.BooleanField(
         _("plain"),
         default=False,
@@ -108,6 +114,7 @@ class CoursePage(CourseTreePage):
         *BasePage.content_panels,
         FieldPanel("summary"),
         FieldPanel("intro"),
+        FieldPanel("guide"),
         FieldPanel("is_plain"),
         FieldPanel("level"),
         MultiFieldPanel(

@@ -17,7 +17,7 @@ from courses.packs import catalogue, clips, messages, pages
 from courses.packs.lines import Lines
 from courses.packs.messages import Message
 from courses.packs.problems import Margin, Notebook
-from courses.packs.source import Pack
+from courses.packs.source import GUIDE, Pack
 from courses.quality.words import HEADINGS, plain
 
 FIELDS = ("title", "summary", "note", "short_text", "what_changed")
@@ -57,8 +57,9 @@ def of_source(pack: Pack, sheet: pages.Sheet) -> quality.Sheet:
     parts = [quality.plain_part(name, fields.get(name, "")) for name in FIELDS]
     if fields.get("short_alt"):
         parts.append(quality.picture_part(fields["short_alt"]))
-    if fields.get("intro"):
-        parts.append(quality.plain_part("intro", fields["intro"]))
+    for name in ("intro", "guide"):
+        if fields.get(name):
+            parts.append(quality.plain_part(name, fields[name]))
     for field in ("body", "bank"):
         parts += quality.of_stream(field, fields.get(field, ()), _facts(pack, sheet))
     return quality.Sheet(
@@ -89,7 +90,7 @@ def _facts(pack: Pack, sheet: pages.Sheet) -> dict[str, dict]:
 def _warn_of_source(pack: Pack, sheet, finding: quality.Finding, notebook: Notebook) -> None:
     kinds = {0: "course.md", 1: f"{sheet.path}/module.md"}
     depth = 2 if "/" in sheet.path else int(bool(sheet.path))
-    file = kinds.get(depth, f"{sheet.path}.md")
+    file = GUIDE if finding.place == "guide" else kinds.get(depth, f"{sheet.path}.md")
     lines = Lines((pack.folder / file).read_text(encoding="utf-8-sig"))
     line = lines.find(_name(sheet, finding.place), finding.quote) if finding.place else 0
     notebook.warn(file, line, _in_words(finding))

@@ -147,10 +147,11 @@ class Blocks:
         row = self.media.activity(value.get("activity"))
         if row is None:
             return None
-        language = "" if row.language == self.spoken else row.language
+        language = "" if row.own or row.language == self.spoken else row.language
         percent = value.get("percent")
         text = as_packed(value.get("instead") or "")
-        return Played(anchor, row.file, value["rule"], percent, row.title, text, language)
+        said = (value["rule"], percent, row.title, text, language)
+        return Played(anchor, row.file, *said, own=row.own)
 
     def _clip(self, anchor: str, kind: str, value: dict):
         kept = self.media.clip(value.get("clip"))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from courses.packs import advice, canonical, catalogue, clips, media, parcel, source
+from courses.packs import about, advice, canonical, catalogue, clips, media, own, parcel, source
 from courses.packs.problems import PackRefused, Problem
 from courses.packs.source import Pack, Reading
 
@@ -28,6 +28,8 @@ def look(folder: Path) -> Reading:
     if reading.pack:
         media.check(reading.pack, reading.notebook)
         clips.check(reading.pack, reading.notebook)
+        own.check(reading.pack, reading.notebook)
+        about.check(reading.pack, reading.notebook)
         if not reading.has_errors:
             catalogue.check(reading.pack, reading.notebook)  # else contexts would only add noise
     return reading

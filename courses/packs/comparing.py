@@ -92,8 +92,10 @@ def _fields(page: Pack | Module | Lesson) -> list[tuple[str, str]]:
         values, known = writing.lesson_values(page), writing.LESSON
     said = [(name, writing.as_yaml(values[name]) if name in values else "") for name in known]
     said = [(name, text) for name, text in said if name not in NOT_OF_A_PAGE | {"slug"}]
-    intro = [("intro", to_markdown(page.intro))] if isinstance(page, Pack) else []
-    return [*said, *intro, ("slug", page.slug)]
+    prose = [("intro", to_markdown(page.intro))] if isinstance(page, Pack) else []
+    if isinstance(page, Pack) and page.guide:  # where there is none, none is missing in an old base
+        prose.append(("guide", to_markdown(page.guide)))
+    return [*said, *prose, ("slug", page.slug)]
 
 
 def _field(page, name: str, text: str, marks: Mapping[str, str]) -> Piece:

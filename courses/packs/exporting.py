@@ -25,7 +25,7 @@ from courses.packs.catalogue import MARKS
 from courses.packs.messages import Message, of_sheet
 from courses.packs.pages import Sheet, sheets
 from courses.packs.problems import PackRefused
-from courses.packs.source import Pack
+from courses.packs.source import GUIDE, Pack
 from courses.packs.taking_out import TakenOut, take_out
 from office import po
 
@@ -219,5 +219,5 @@ def _older(to: Path, pack: Pack) -> set[str]:
     file = to / "course.md"
     if not file.is_file() or f"\nkey: {pack.key}\n" not in file.read_text(encoding="utf-8"):
         raise PackRefused(f"{to} holds something else; choose an empty folder.")
-    found = [*to.glob("*/*.md"), *to.glob("media/*"), *to.glob("locale/*.po")]
+    found = [to / GUIDE, *to.glob("*/*.md"), *to.glob("media/*"), *to.glob("locale/*.po")]
     return {each.relative_to(to).as_posix() for each in found if each.is_file()}

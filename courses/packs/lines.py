@@ -45,6 +45,8 @@ class Lines:
         if name == "intro":
             end = [n for n, line in enumerate(self.lines, 1) if line == "---"]
             return (end[1] + 1 if len(end) > 1 else 0), len(self.lines)
+        if name == "guide":  # a file of its own
+            return 1, len(self.lines)
         start = f"{FIELD_OF.get(name, name)}:"
         at = next((n for n, line in enumerate(self.lines, 1) if line.startswith(start)), 0)
         return at, at

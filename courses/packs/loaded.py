@@ -58,7 +58,7 @@ def is_withdrawn(page: Page) -> bool:
 def said_of(sheet: Sheet, marks: dict[str, str]) -> list:
     """All that the pack says of one page in its source language, files by their content."""
     children = [str(key) for key in sheet.children]
-    said = [sheet.fields, children, [marks[name] for name in sheet.files]]
+    said = [sheet.fields, children, [marks.get(name, name) for name in sheet.files]]
     return [*said, str(sheet.way_round)] if sheet.way_round else said
 
 

@@ -39,11 +39,12 @@ class Kept:
 
 @dataclass(frozen=True)
 class Play:
-    """An activity as a pack names it."""
+    """An activity as a pack names it; one that ships with the site by that name alone."""
 
     file: str
     title: str
     language: str
+    own: str = ""
 
 
 class Media:
@@ -99,6 +100,8 @@ class Media:
         row = H5PActivity.objects.filter(pk=pk).select_related("package").first()
         if row is None:
             return None
+        if row.own:
+            return Play("", "", row.language, row.own)
         mark = self.prints.get(row.package.digest) or digest(row.package)
         name = self._name(slugify(row.title) or "activity", ".h5p", mark)
         self._put(name, row.package, mark)

@@ -15,7 +15,7 @@ from courses.packs.source import Pack
 
 Choices = Mapping[str, str]  # "theirs" or "ours" by the name of a block
 NOTHING: dict = {"note": "", "is_way_round_only": False, "way_round": None, "is_plain": False}
-NOTHING |= {"short_text": "", "short_alt": "", "short_picture_id": None}
+NOTHING |= {"short_text": "", "short_alt": "", "short_picture_id": None, "guide": ""}
 OF_PAGE = {  # the fields of a page that a line of the front matter fills
     "needed": ("needed_a", "needed_b", "needed_c"),
     "credits_parts": ("credits_modules",),

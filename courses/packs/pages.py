@@ -17,6 +17,7 @@ TEXTS = (
     "title",
     "summary",
     "intro",
+    "guide",
     "what_changed",
     "note",
     "short_text",
@@ -139,6 +140,8 @@ class _Making:
             **{f"needed_{group}": pack.needed.get(group, 1) for group in front.GROUPS},
             "what_changed": pack.what_changed,
         }
+        if pack.guide:
+            fields["guide"] = pack.guide
         if pack.plain:
             fields["is_plain"] = True
         if pack.level:
@@ -173,7 +176,7 @@ class _Making:
         sheet = self._with_blocks(bare, "body", lesson.blocks, lesson.adapt)
         files = lesson.files
         files += tuple(name for b in lesson.blocks if isinstance(b, Clip) for name in b.files)
-        files += tuple(b.file for b in lesson.blocks if isinstance(b, Played))
+        files += tuple(b.file or b.mark for b in lesson.blocks if isinstance(b, Played))
         other = UUID(self.names.id_of(lesson.way_round)) if lesson.way_round else None
         return replace(sheet, files=files, way_round=other)
 

@@ -10,7 +10,9 @@ from courses.packs.problems import Margin, Notebook, PackRefused
 from courses.packs.questions import Asked
 
 LONGEST_FILE = 512 * 1024
-KNOWN_AT_TOP = {"course.md", "locale", "media", "README.md", "LICENSE", "LICENSE.md"}
+GUIDE = "guide.md"  # for whoever leads a group; a course need not have one
+KNOWN_AT_TOP = {"course.md", GUIDE, "locale", "media", "README.md", "LICENSE", "LICENSE.md"}
+KNOWN_IN_LOCALE = {".po", ".md", ".mo"}  # programs for catalogues leave .mo beside them
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class Pack:
     level: int | None = None  # the age of a reader who manages it
     credits: tuple[str, ...] = ()
     suggests: tuple[str, ...] = ()  # schemes, carried along as they are
+    guide: str = ""  # rich text, for whoever leads a group
 
     @property
     def path(self) -> str:
@@ -154,13 +157,27 @@ class _Reader:
         if values["slug"] in values.get("comes_first", []):
             margin.note("“comes_first” names this very course.")
         intro = markdown.to_html(body, margin=margin.at(above + 1))
+        guide = self._guide()
         slugs = values.pop("modules")
         modules = tuple(found for slug in slugs if (found := self._module(slug)))
         self._strangers(self.folder, KNOWN_AT_TOP | set(slugs))
+        self._strangers_in_locale()
         rounds.check(modules, self.notebook)
         del values["format"]
         values["key"] = UUID(values["key"])
-        return Pack(folder=self.folder, intro=intro, modules=modules, **values)
+        return Pack(folder=self.folder, intro=intro, guide=guide, modules=modules, **values)
+
+    def _guide(self) -> str:
+        if not (self.folder / GUIDE).exists():
+            return ""
+        margin, text = self._open(GUIDE)
+        if text.startswith("---\n"):
+            margin.at(1).note("This file is Markdown alone; no front matter stands above it.")
+            return ""
+        found = markdown.to_html(text, margin=margin.at(1))
+        if not found and not any(each.file == GUIDE for each in self.notebook.problems):
+            margin.note("The file says nothing. Write the guide, or remove the file.")
+        return found
 
     def _module(self, slug: str) -> Module | None:
         margin, text = self._open(f"{slug}/module.md")
@@ -215,6 +232,12 @@ class _Reader:
         except UnicodeDecodeError:
             margin.note("The file is not text in UTF-8.")
         return margin, ""
+
+    def _strangers_in_locale(self) -> None:
+        folder = self.folder / "locale"
+        if folder.is_dir():
+            known = {file.name for file in folder.iterdir() if file.suffix in KNOWN_IN_LOCALE}
+            self._strangers(folder, known)
 
     def _strangers(self, folder: Path, known: set[str]) -> None:
         for entry in sorted(folder.iterdir()):

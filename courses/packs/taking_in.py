@@ -75,10 +75,12 @@ def load(
         pack = sound(folder)
         known = about.of(pack.key).get("packages", {})
         packages = playables.keep(pack, known, may_bring=may_bring_libraries)
+        own = playables.keep_own(pack)
         try:
             with importing(), transaction.atomic(), disable_reference_index_auto_update():
                 loading = _Loading(pack, tell, as_draft=as_draft, is_settled=is_settled)
                 loading.choices, loading.packages = choices or {}, packages
+                loading.own = playables.take_in_own(own)
                 return loading.run()
         except IntegrityError:
             raise PackRefused(
@@ -100,6 +102,7 @@ def compare(path: Path, *, choices: Choices | None = None) -> list[Difference]:
 class _Loading:
     choices: Choices
     packages: playables.Packages
+    own: dict[str, int]  # the numbers of the site's own activities
 
     def __init__(self, pack: Pack, tell: Tell, *, as_draft: bool, is_settled: bool):
         self.as_draft, self.is_settled = as_draft, is_settled
@@ -306,7 +309,7 @@ class _Loading:
         if others.filter(slug=self.pack.slug).exists():
             raise PackRefused(f"The address “{self.pack.slug}” is taken by another course.")
         kept = pictures.take_in(self.pack) | library.take_in(self.pack)
-        kept |= playables.take_in(self.pack, self.packages)
+        kept |= playables.take_in(self.pack, self.packages) | self.own
         found = sheets(self.pack, kept, self.names)
         return {sheet.path: sheet for sheet in found}
 

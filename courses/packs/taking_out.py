@@ -89,6 +89,7 @@ class _Taking:
         page = self._newest(self.root)
         self.pages[""] = page
         self.remarks += [f"introduction: {words}" for words in losing.of_value(page.intro)]
+        self.remarks += [f"guide: {words}" for words in losing.of_value(page.guide)]
         modules = tuple(self._module(each) for each in self._chosen(page, ModulePage))
         needed = {group: getattr(page, f"needed_{group}") for group in GROUPS}
         return Pack(
@@ -111,6 +112,7 @@ class _Taking:
             level=page.level,
             credits=tuple(self.about.get("credits", ())),
             suggests=tuple(self.about.get("suggests", ())),
+            guide=as_packed(page.guide),
         )
 
     def _first(self, page: CoursePage) -> list[str]:

@@ -14,7 +14,7 @@ from courses.packs.activities import Played
 from courses.packs.clips import Clip
 from courses.packs.marking import to_markdown
 from courses.packs.questions import PAIR, Asked, Row
-from courses.packs.source import Lesson, Module, Pack
+from courses.packs.source import GUIDE, Lesson, Module, Pack
 from courses.packs.words import Written
 
 Naming = Callable[[str], str]  # of a file of media/
@@ -27,6 +27,8 @@ OF_A_SET = (("draw", "draw"), ("pass", "pass_mark"), ("tries", "sittings"))
 def files(pack: Pack) -> Iterator[tuple[str, str]]:
     """Name and text of each file in Markdown, in the order of the pack."""
     yield "course.md", course(pack)
+    if pack.guide:
+        yield GUIDE, f"{to_markdown(pack.guide)}\n"
     for module in pack.modules:
         yield f"{module.path}/module.md", module_file(module)
         for lesson in module.lessons:
@@ -155,7 +157,8 @@ def _said(each: blocks.Block, naming: Naming):
             return each.kind, values, [_named("title", each.title), to_markdown(each.text)]
         case Played():
             values = [
-                ("file", naming(each.file)),
+                ("own", each.own),
+                ("file", naming(each.file) if each.file else ""),
                 ("rule", each.rule),
                 ("percent", each.percent),
                 ("language", each.language),

@@ -12,7 +12,8 @@ FEWEST, MOST = 350, 600  # in English
 GRACE = 0.05  # nobody should count single words
 LONGER = {"es": 1.1, "fr": 1.15, "ar": 0.8}  # how many words say the same
 SLOWEST, FASTEST = 30, 200  # words a minute, with time to think
-NOT_READ = {"alt", "feedback", "said_true", "said_false", "after", "caption", "transcript"}
+BESIDE = {"transcript", "instead"}  # of two ways one counts
+NOT_READ = BESIDE | {"alt", "feedback", "said_true", "said_false", "after", "caption"}
 TAKE_TIME = {"audio", "video", "activity", "question_set", "pause", "reflection"}
 
 

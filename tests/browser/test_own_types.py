@@ -381,7 +381,7 @@ def test_an_open_item_goes_where_a_group_is_tapped(play):
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("lang", ["en", "ar"])
-@pytest.mark.parametrize("example", [SCENARIO, GROUPS, ORDER])
+@pytest.mark.parametrize("example", [SCENARIO, GROUPS, ORDER, "keep-or-tell"])
 def test_a_type_is_accessible_and_fits_a_small_phone(play, example, lang, dark):
     played = play(example, lang=lang, width=320, dark=dark)
     page = played.page

@@ -153,7 +153,9 @@ def plant_lessons(ana):
     asked = question(options=("Asking", "Offering"))
     asked["value"]["options"][0]["value"]["feedback"] = "kestreleight"
     members = make_course("for-members", lessons=1, body=[text("<p>kestreltwo</p>"), asked])
-    alone = make_course("for-one", lessons=1, body=[text("<p>kestrelthree</p>")])
+    along = {"tone": "take", "title": "", "text": "<p>kestrelthree</p>"}
+    kept = {"type": "callout", "id": str(uuid.uuid4()), "value": along}  # also on the paper
+    alone = make_course("for-one", lessons=1, body=[text("<p>kestrelthree</p>"), kept])
     Course.objects.filter(pk=alone.pk).update(audience="assigned")
     for course in (members, alone):
         enrol(ana, course, by=ana)

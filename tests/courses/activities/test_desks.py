@@ -222,3 +222,15 @@ class TestTitles:
     def test_who_adds_no_activities_names_none(self, client, bo, activity):
         answer = come_in(client, bo).post(f"{DESK}{activity.pk}/titles/", {"title_es": "A"})
         assert answer.status_code == 404
+
+
+def test_another_package_takes_the_place_of_all_languages(editor, activity, admitted):
+    packages = {"ar": activity.package_id}
+    H5PActivity.objects.update(own="what-can-wait", packages=packages)
+    shown = editor.get(f"{DESK}{activity.pk}/").content.decode()
+    assert "This one came with the site" in shown
+    newer = {n: v for n, v in parcel.files().items() if not n.startswith("Mainstay.")}
+    editor.post(f"{DESK}{activity.pk}/replace/", {"file": file_of(parcel.packed(newer))})
+    activity.refresh_from_db()
+    assert (activity.own, activity.packages) == ("", {})
+    assert "This one came with the site" not in editor.get(f"{DESK}{activity.pk}/").content.decode()

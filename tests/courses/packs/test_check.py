@@ -135,6 +135,30 @@ def test_an_empty_folder_is_told_in_words(tmp_path):
     assert errors(tmp_path)[0].words == "The file is missing."
 
 
+# --- what is kept beside it
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("locale/es.md", b"\xff\xfe", "not text in UTF-8"),
+        ("locale/es.md", b"a\x00b", "not text in UTF-8"),
+        ("README.md", b"x" * 200_001, "larger than 200 kB"),
+        ("locale/glossary.md", b"x", "named after the language"),
+        ("locale/en.md", b"x", "named after the language"),
+        ("locale/es.txt", b"x", "Nothing in the pack names this"),
+    ],
+)
+def test_what_cannot_be_kept_is_told(translated, name, content, words):
+    (translated / name).write_bytes(content)
+    found = errors(translated)
+    assert [problem.file for problem in found] == [name]
+    assert words in found[0].words
+
+
+def test_notes_for_translators_may_stand_beside_a_catalogue(translated):
+    small.put(translated, "locale/es.md", "# Glosario\n")
+    assert errors(translated) == []
+
+
 # --- translations
 def entry(folder, context, text, **values):
     catalogue = small.polib.pofile(str(folder / "locale/es.po"))

@@ -198,6 +198,20 @@ Banked?
 """
 
 
+GUIDE = """## Before you begin
+
+Put the chairs in a circle. **Read it all** first, and [more](https://example.org/).
+
+- One hour
+- A door that *stays* open
+
+### If it gets hard
+
+1. Stop
+2. Breathe
+"""
+
+
 def write(folder):
     """The small pack with a window that holds everything; its door is marked, so it is a way."""
     small.write(folder)
@@ -211,6 +225,7 @@ def write(folder):
         "plain: true\ncredits: [Ana, Bo]\nsuggests: [mentor]",
     )
     small.put(folder, "README.md", "# Read me\n")
+    small.put(folder, "guide.md", GUIDE)
     small.put(folder, "LICENSE", "Free.\n")
     media = {
         "card.pdf": PDF.encode(),
@@ -223,6 +238,7 @@ def write(folder):
     for name, content in media.items():
         (folder / "media" / name).write_bytes(content)
     small.in_languages(folder, "es")
+    small.put(folder, "locale/es.md", "# Glosario\r\n\n| window | ventana |")
     file = folder / "locale/es.po"
     entries = polib.pofile(str(file), wrapwidth=78)
     entries[0].tcomment = "we say usted"
