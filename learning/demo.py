@@ -25,6 +25,7 @@ from django.utils.translation import override
 
 from certification import api as certification
 from courses import api as courses
+from office import named_values
 from office.organisation import Organisation
 from office.support import as_row, read
 from people.api import NEEDS_SECOND_FACTOR, Role, Team, User, give_role, label_of
@@ -89,6 +90,24 @@ SUPPORT = (  # 112 is real in many countries; the other numbers belong to nobody
         "text": "Nurses and a doctor. No papers needed.",
     },
 )
+VALUES = {  # what the courses ask of a house; telephone numbers belong to nobody
+    "emergency-number": {"en": "112"},
+    "whom-to-tell": {"en": "Rosa"},
+    "office-phone": {"en": "+44 20 7946 0018"},
+    "night-phone": {"en": "+44 20 7946 0019"},
+    "crisis-line": {"en": "+00 0000 000 001"},
+    "gift-limit": {"en": "10 pounds", "es": "10 libras", "fr": "10 livres", "ar": "10 جنيهات"},
+    "mentoring-time": {"en": "six months", "es": "seis meses", "fr": "six mois", "ar": "ستة أشهر"},
+    "supervision-rhythm": {
+        "en": "every two weeks",
+        "es": "cada dos semanas",
+        "fr": "toutes les deux semaines",
+        "ar": "كل أسبوعين",
+    },
+    "housing-adviser": {"en": "Cy"},
+    "benefits-adviser": {"en": "Bo"},
+    "health-clinic": {"en": "Quayside health"},
+}
 Say = Callable[[str], object]
 
 
@@ -216,7 +235,7 @@ HISTORY = (
     Way("ana", "working-across-cultures", "en", 9, lessons=1, tries_next=True),
     Way("noor", "everyday-practice", "ar", 12, lessons=1, tries_next=True),
     Way("luz", "being-alongside", "es", 5, lessons=1),
-    Way("bo", "working-across-cultures", "en", 60, lessons=5),
+    Way("bo", "supervising-well", "en", 60, lessons=6),
     Way("cy", "everyday-practice", "fr", 20, lessons=2),
 )
 
@@ -237,7 +256,7 @@ def load(*, say: Say = lambda line: None, among_others: bool = False, at: dateti
         courses.packs.load(file)
     with transaction.atomic():
         users = {person.sign_in: _person(person, at.date()) for person in PEOPLE}
-        Organisation.objects.exists() or _found_house(users, at.date())
+        Organisation.objects.exists() or _found_house(users, at)
         for way in HISTORY:
             _go(users[way.who], way, at - timedelta(days=way.days_ago))
         courses.load_review_demo(users["eve"])
@@ -246,14 +265,16 @@ def load(*, say: Say = lambda line: None, among_others: bool = False, at: dateti
     say(f"{len(PEOPLE)} people of {HOUSE['name']}, password “{PASSWORD}”.")
 
 
-def _found_house(users: dict[str, User], today: date) -> None:
+def _found_house(users: dict[str, User], at: datetime) -> None:
     """With a list that was looked at today, so that the private notes are open."""
     known = {name: user.pk for name, user in users.items()}
+    today = at.date().isoformat()
     rows = [
-        row | {"account": known.get(row.get("account", "")), "checked_on": today.isoformat()}
-        for row in SUPPORT
+        row | {"account": known.get(row.get("account", "")), "checked_on": today} for row in SUPPORT
     ]
     Organisation.objects.create(**HOUSE, support=[as_row(read(row)) for row in rows])
+    for name, texts in VALUES.items():
+        named_values.keep(name, label="", texts=texts, by=None, at=at)
 
 
 # --- people
@@ -347,6 +368,9 @@ class _Sitting:
             self._answer(question, question.best())
         for each in lesson.sets:
             self._sit(each, courses.sitting.first(enrolment_id, each, bank).token)
+        for each in lesson.activities:
+            what = {"said": courses.playing.Said.MARKED, "block_id": UUID(each.id)}
+            self._step(courses.playing.say, each.id, **what)
         self._step(courses.read, "read")
 
     def first_question_wrong(self, lesson) -> None:
