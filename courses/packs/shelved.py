@@ -139,7 +139,8 @@ def facts_of(folder: Path) -> Facts:
     """Raises PackRefused."""
     pack = readable(folder)
     spoken = [pack.source, *sorted(languages(pack))]
-    lessons = [lesson for module in pack.modules for lesson in module.lessons]
+    each = (lesson for module in pack.modules for lesson in module.lessons)
+    lessons = [lesson for lesson in each if not lesson.only_way_round]  # as learners count them
     return Facts(
         key=str(pack.key),
         slug=pack.slug,

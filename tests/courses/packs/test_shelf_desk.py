@@ -5,6 +5,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -345,3 +346,8 @@ def test_others_give_nothing_away(client, translated, db):
     come_in(client, person("tom", Role.TRANSLATOR))
     assert client.get(f"/cms/give/{page.pk}/").status_code == 404
     assert client.post(f"/cms/give/{page.pk}/copy/").status_code == 404
+
+
+def test_what_is_only_another_way_is_not_counted_as_a_lesson():
+    facts = shelved.facts_of(settings.ROOT / "content" / "being-alongside")
+    assert facts.lessons == 12
