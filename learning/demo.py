@@ -231,7 +231,7 @@ class Way:
 
 
 HISTORY = (
-    Way("ana", "everyday-practice", "en", 40, lessons=3),
+    Way("ana", "everyday-practice", "en", 40, lessons=12),
     Way("ana", "working-across-cultures", "en", 9, lessons=1, tries_next=True),
     Way("noor", "everyday-practice", "ar", 12, lessons=1, tries_next=True),
     Way("luz", "being-alongside", "es", 5, lessons=1),
