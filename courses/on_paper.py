@@ -7,7 +7,7 @@ with its text. They are the same for everybody who may read the course, and tell
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import cache
@@ -80,7 +80,7 @@ class Sheet:
     outcomes: tuple[Words, ...]
     parts: tuple[Part, ...]
     guide: Words | None = None
-    numbers: tuple[Helper, ...] = field(default=())
+    numbers: tuple[Helper, ...] = ()
 
     @property
     def direction(self) -> str:
@@ -89,10 +89,6 @@ class Sheet:
     @property
     def org(self) -> organisation.Frame:
         return organisation.current()
-
-    @property
-    def minutes(self) -> int:
-        return self.course.minutes
 
 
 def direction_of(language: str) -> str:
@@ -173,8 +169,8 @@ def _takes(lesson: Lesson, bodies: dict, book: Book) -> Iterator[Words]:
         is_old = bool(lesson.severity_of(raw["id"])) and raw["id"] in now
         lang = lesson.source if is_old else lesson.language_of(raw["id"])
         value = (now[raw["id"]] if is_old else raw)["value"]
-        words = _safe(expand_db_html(value.get("text") or ""))
-        yield Words(_without_links(book.fill(words, lang)), lang)
+        words = _without_links(value.get("text") or "")  # first: a link to a page is a statement
+        yield Words(book.fill(words, lang), lang)
 
 
 def _numbers(language: str) -> list[Helper]:

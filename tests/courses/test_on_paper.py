@@ -349,7 +349,8 @@ def test_a_second_reader_has_it_as_it_was_set(client, ana, noor, course, monkeyp
 
 @pytest.mark.parametrize("path", [PAGE, LEADING])
 def test_it_costs_the_same_however_long_the_course(client, ana, course, path):
-    written(make_course("longer", lessons=9, body=[text(), take("{whom-to-tell}")]))
+    link = f'<a linktype="page" id="{CoursePage.objects.get().pk}">there</a>'
+    written(make_course("longer", lessons=9, body=[text(), take(f"{{whom-to-tell}} {link}")]))
     client.force_login(ana)
     client.get(path)
     forget()
