@@ -75,8 +75,9 @@ def check(pack: "Pack", notebook: Notebook) -> None:
         line = Lines((pack.folder / file).read_text(encoding="utf-8-sig")).find(anchor)
         for words in wrong[name]:
             notebook.note(file, line, words)
-        lacks = sorted(wanted - {each.language for each in of(name)})
-        if lacks:
+        has = {each.language for each in of(name)}
+        lacks = sorted(wanted - has)
+        if has and lacks:  # one that is not known is told where it is read
             codes = ", ".join(lacks)
             words = f"“{name}” is not there in {codes}; it plays in another language."
             notebook.warn(file, line, words)

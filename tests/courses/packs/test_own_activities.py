@@ -175,6 +175,11 @@ def test_what_is_wrong_is_said_with_its_line(playing, old, new, words):
     assert any(line == 10 and words in said for line, said in spoilt(playing, old, new))
 
 
+def test_of_one_that_is_not_known_no_languages_are_said_to_lack(playing):
+    small.change(playing, "first/window.md", "own=what-can-wait", "own=nothing")
+    assert not any("plays in another language" in each.words for each in problems(playing))
+
+
 def test_a_language_that_it_lacks_is_a_warning(playing, other_edition):
     arabic = other_edition() / "ar"
     for file in arabic.iterdir():
