@@ -12,7 +12,7 @@ from courses.packs.questions import Asked
 LONGEST_FILE = 512 * 1024
 GUIDE = "guide.md"  # for whoever leads a group; a course need not have one
 KNOWN_AT_TOP = {"course.md", GUIDE, "locale", "media", "README.md", "LICENSE", "LICENSE.md"}
-KNOWN_IN_LOCALE = {".po", ".md", ".mo"}  # programs for catalogues leave .mo beside them
+KNOWN_IN_LOCALE = {".po", ".md", ".mo", ".pot"}  # the last two are left by programs
 
 
 @dataclass(frozen=True)
