@@ -17,7 +17,7 @@ from courses import api as courses
 from learning import export, room_lists, talks
 from learning.rooms import BELOW, write
 from learning.setup import shipped
-from office import due, notices, nudge
+from office import due, expired, notices, nudge
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +43,7 @@ def run(*, now: datetime | None = None) -> Swept:
     room_lists.see_to_it()
     _publish_what_is_scheduled()
     _purge_private_room()
+    expired.forget(at=now or timezone.now())
     return Swept(
         settled=sum(outcomes), postponed=len(outcomes) - sum(outcomes), sent=_send_notices(now)
     )
