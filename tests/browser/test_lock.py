@@ -262,7 +262,7 @@ class TestAnAnswerAfterTheLock:
         assert axe(page) == [] if script else True
         page.get_by_role("button", name="Send it now").click()
         page.wait_for_url(f"**{lesson.url}**")
-        assert page.locator("[data-outcome]").first.is_visible()
+        assert page.locator("[id^=question-] [data-outcome]").first.is_visible()
         assert not Parked.objects.filter(person=learner).exists()
 
     def test_is_never_seen_by_the_next_person_at_this_phone(self, browse, learner, lesson, site):

@@ -98,7 +98,7 @@ def test_a_lesson_with_an_answer_has_no_barrier(browse, learner_on_it):
         page.goto(lesson.url)
         page.locator(f"label:has([value='{chosen}'])").click()
         page.locator(f"#question-{question.id} button[type=submit]").click()
-        page.locator("[data-outcome]").wait_for()
+        page.locator(f"#question-{question.id} [data-outcome]").wait_for()
     shown = browse(width=320, person=learner_on_it)
     shown.goto(lesson.url)
     assert axe(shown) == []
